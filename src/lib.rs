@@ -1,0 +1,7 @@
+//! cpgen: one values file becomes complete, checked Kubernetes manifests for Confluent Platform.
+//!
+//! Data walks down one corridor, and each stage takes the noun that the stage before it made:
+//! `values` (Tree) → `model` (Values → Platform) → `render` (text) → `manifest` (Manifests) → `check` (Checked) →
+//! `emit`.
+
+pub mod source;

@@ -1,0 +1,108 @@
+use super::Place;
+
+/// How much a finding weighs. Only errors stop a render.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The input or its result is wrong; nothing is written.
+    Error,
+    /// It works, but its author should know.
+    Warning,
+}
+
+/// One thing that is wrong with the input or with what it renders to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Stable name of the rule, in kebab case: `unknown-key`.
+    pub rule: &'static str,
+    /// Whether it stops the run.
+    pub severity: Severity,
+    /// Where its author wrote it, when that is known.
+    pub place: Option<Place>,
+    /// What it is about: a values path (`kafka.storage.disk0.size`) or an object (`StatefulSet/orders-kafka`).
+    pub subject: String,
+    /// What is wrong, in one sentence without a final stop.
+    pub sentence: String,
+    /// What to do about it, in one sentence without a final stop. Never empty.
+    pub fix: String,
+}
+
+impl Finding {
+    /// An error about `subject`; the place is added with [`Finding::at`].
+    pub fn error(
+        rule: &'static str,
+        subject: impl Into<String>,
+        sentence: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            rule,
+            severity: Severity::Error,
+            place: None,
+            subject: subject.into(),
+            sentence: sentence.into(),
+            fix: fix.into(),
+        }
+    }
+
+    /// A warning about `subject`.
+    pub fn warning(
+        rule: &'static str,
+        subject: impl Into<String>,
+        sentence: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Finding {
+        Finding { severity: Severity::Warning, ..Finding::error(rule, subject, sentence, fix) }
+    }
+
+    /// The same finding, pointing at `place`.
+    pub fn at(self, place: &Place) -> Finding {
+        Finding { place: (!place.is_default()).then(|| place.clone()), ..self }
+    }
+}
+
+/// All findings of a run, in the order in which they are reported.
+#[derive(Clone, Debug, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Adds one, unless the very same is already there (a section that several clusters start from is read once
+    /// for each of them).
+    pub fn push(&mut self, finding: Finding) {
+        if !self.0.contains(&finding) {
+            self.0.push(finding);
+        }
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|f| f.severity == Severity::Error)
+    }
+
+    /// Sorted by file, line and column; those without a place last, in order of appearance.
+    pub fn sorted(mut self) -> Vec<Finding> {
+        self.0.sort_by_key(|f| match &f.place {
+            Some(p) => (0, p.source.name.clone(), p.line, p.column),
+            None => (1, String::new(), 0, 0),
+        });
+        self.0
+    }
+
+    /// Whether there are none at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes over all of `other`'s.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Finding>) {
+        other.into_iter().for_each(|f| self.push(f));
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
