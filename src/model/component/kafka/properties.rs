@@ -1,0 +1,109 @@
+use super::advertise::{Advertised, Listeners};
+use super::settings::Address;
+use crate::model::component::kraft;
+use crate::model::resolved::{Context, Files, Instance, Properties, Quorum, replication, telemetry, topic_defaults};
+use crate::source::Findings;
+
+/// `server.properties`: what is the same for all brokers.
+pub fn server(context: &Context, listeners: &Listeners) -> Properties {
+    let own = &context.values.kafka;
+    let mut properties = Properties::default();
+    let mut protocols: Vec<String> = listeners.iter().map(|(_, name, _)| format!("{name}:PLAINTEXT")).collect();
+    match &context.facts.quorum {
+        Some(Quorum::Kraft { voters, .. }) => {
+            protocols.push(format!("{}:PLAINTEXT", kraft::LISTENER));
+            properties
+                .set("process.roles", "broker")
+                .set("controller.quorum.voters", voters)
+                .set("controller.listener.names", kraft::LISTENER);
+        }
+        Some(Quorum::Zookeeper { connect, .. }) => {
+            properties.set("zookeeper.connect", connect);
+        }
+        None => {}
+    }
+    let addresses: Vec<String> = listeners.iter().map(|(_, name, l)| format!("{name}://:{}", l.port.0)).collect();
+    let disks: Vec<String> = own.storage.keys().map(|name| format!("/var/lib/kafka/{name}/logs")).collect();
+    properties
+        .set("listeners", addresses.join(","))
+        .set("listener.security.protocol.map", protocols.join(","))
+        .set("inter.broker.listener.name", own.inter_broker_listener.to_uppercase())
+        .set("log.dirs", disks.join(","))
+        .set("auto.create.topics.enable", false);
+    topic_defaults(context, &mut properties);
+    replication(context, &mut properties);
+    telemetry(context, &mut properties);
+    properties.overlay(&own.config);
+    properties
+}
+
+/// `pod.properties`: what only the pod knows. The start script replaces what stands in braces. `address` is what one
+/// broker advertises differently.
+pub fn pod(
+    context: &Context,
+    listeners: &Listeners,
+    instance: &Instance,
+    address: Option<&indexmap::IndexMap<String, Address>>,
+) -> String {
+    let id = match context.facts.quorum {
+        Some(Quorum::Zookeeper { .. }) => "broker.id",
+        _ => "node.id",
+    };
+    let advertised: Vec<String> = listeners
+        .iter()
+        .map(|(key, name, listener)| {
+            let Advertised { mut host, mut port } = listeners.advertised(context, instance, listener);
+            if let Some(own) = address.and_then(|all| all.get(key)) {
+                if !own.host.is_empty() {
+                    host = own.host.clone();
+                }
+                port = own.port.map_or(port, |p| p.0.to_string());
+            }
+            format!("{name}://{host}:{port}")
+        })
+        .collect();
+    let mut text = format!("{id}={{id}}\nadvertised.listeners={}\n", advertised.join(","));
+    if context.values.kafka.has_rack(context.values.kubernetes.version.minor()) {
+        text.push_str("broker.rack={zone}\n");
+    }
+    text
+}
+
+/// `broker-<id>.properties` and `pod-<id>.properties` for the brokers that differ.
+pub fn overrides(
+    context: &Context,
+    listeners: &Listeners,
+    instance: &Instance,
+    config: &mut Files,
+    findings: &mut Findings,
+) {
+    let own = &context.values.kafka;
+    let first = own.node_ids.first.0;
+    let last = first + instance.replicas - 1;
+    for (id, broker) in &own.brokers {
+        let path = ["kafka", "brokers", id];
+        if !id.parse::<u32>().is_ok_and(|number| (first..=last).contains(&number) && number.to_string() == *id) {
+            let sentence = format!("there is no broker `{id}`");
+            context.error(findings, "unknown-broker", &path, sentence, format!("take an id from {first} to {last}"));
+        }
+        for (property, key) in super::DERIVED.iter().filter(|(name, _)| broker.config.contains_key(*name)) {
+            let path = [&path[..], &["config", property]].concat();
+            let sentence = format!("cpgen derives `{property}`");
+            context.error(findings, "derived-property", &path, sentence, format!("remove it and set {key}"));
+        }
+        for listener in broker.advertise.keys().filter(|name| !own.listeners.contains_key(*name)) {
+            let path = [&path[..], &["advertise", listener]].concat();
+            let sentence = format!("there is no listener `{listener}`");
+            context.error(findings, "unknown-listener", &path, sentence, "take a key of kafka.listeners");
+        }
+        if !broker.config.is_empty() {
+            let mut properties = Properties::default();
+            properties.overlay(&broker.config);
+            config.properties(&format!("broker-{id}.properties"), &properties);
+        }
+        if !broker.advertise.is_empty() {
+            let text = pod(context, listeners, instance, Some(&broker.advertise));
+            config.text(&format!("pod-{id}.properties"), text);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+use indexmap::IndexMap;
+use serde_json::json;
+
+use super::advertise::Listeners;
+use super::{BROKER_SERVICE, pod_selector};
+use crate::model::part::listener::{BrokerLoadBalancers, BrokerNodePorts, Listener};
+use crate::model::resolved::{Audience, Context, Endpoint, Instance, Object, service_fields};
+use crate::source::Findings;
+
+/// Adds one Service per broker for each listener that is exposed, and everything that clients dial.
+pub fn expose(context: &Context, instance: &mut Instance, listeners: &Listeners, findings: &mut Findings) {
+    for (key, name, listener) in listeners.iter() {
+        let path = ["kafka", "listeners", key, "expose"];
+        match (&listener.expose.node_port, &listener.expose.load_balancer) {
+            (Some(_), Some(_)) => {
+                let fix = "keep nodePort or loadBalancer and set the other to null";
+                context.error(findings, "two-exposures", &path, "it is exposed in two ways", fix);
+            }
+            (Some(node_port), None) => check_node_ports(context, instance, node_port, &path, findings),
+            (None, Some(balancer)) => check_host(context, &balancer.host, &path, "loadBalancer", findings),
+            (None, None) => {
+                let host = context.host(&instance.name);
+                instance.endpoints.push(endpoint(Audience::Inside, format!("{host}:{}", listener.port.0), &name));
+                continue;
+            }
+        }
+        for ordinal in 0..instance.replicas {
+            let service = broker_service(context, instance, key, listener, ordinal);
+            instance.objects.push(service);
+            let address = dialled(context, instance, listeners, key, listener, ordinal);
+            instance.endpoints.push(endpoint(Audience::Outside, address, &name));
+        }
+    }
+}
+
+fn endpoint(audience: Audience, address: String, listener: &str) -> Endpoint {
+    Endpoint { component: "kafka".into(), audience, address, purpose: listener.into() }
+}
+
+fn check_node_ports(
+    context: &Context,
+    instance: &Instance,
+    ports: &BrokerNodePorts,
+    path: &[&str],
+    findings: &mut Findings,
+) {
+    let last = ports.first.0 + instance.replicas - 1;
+    if last > 32767 {
+        let path = [path, &["nodePort", "first"]].concat();
+        let sentence = format!("{} brokers from {} on end at node port {last}", instance.replicas, ports.first.0);
+        let fix = format!("begin at {} or lower: node ports end at 32767", 32768 - instance.replicas);
+        context.error(findings, "node-port-range", &path, sentence, fix);
+    }
+    let advertise = &ports.advertise;
+    if advertise.host_ip.is_some() && !advertise.host.is_empty() {
+        let path = [path, &["nodePort", "advertise"]].concat();
+        let fix = "keep hostIP or host and set the other to null";
+        context.error(findings, "two-addresses", &path, "brokers cannot advertise two hosts", fix);
+    }
+    if !advertise.host.is_empty() {
+        check_host(context, &advertise.host, path, "nodePort", findings);
+    }
+}
+
+/// A host that clients dial: a DNS name or an IP address, in which only `{id}` and `{ordinal}` are replaced.
+fn check_host(context: &Context, host: &str, path: &[&str], kind: &str, findings: &mut Findings) {
+    let tail: &[&str] = if kind == "nodePort" { &["nodePort", "advertise", "host"] } else { &["loadBalancer", "host"] };
+    let path = [path, tail].concat();
+    let plain = host.replace("{id}", "0").replace("{ordinal}", "0");
+    let is_host = plain.trim_matches(['[', ']']).chars().all(|c| c.is_ascii_alphanumeric() || ".-_:".contains(c));
+    if host.is_empty() {
+        let fix = "set the name that DNS will have for each broker, as in `b{id}.example.com`";
+        context.error(findings, "no-host", &path, "brokers have nothing to advertise", fix);
+    } else if !is_host || plain.is_empty() {
+        let fix = "write a DNS name or an IP address without scheme and port; `{id}` and `{ordinal}` are replaced";
+        context.error(findings, "bad-host", &path, format!("`{host}` is not a host that clients can dial"), fix);
+    }
+}
+
+fn broker_service(
+    context: &Context,
+    instance: &Instance,
+    key: &str,
+    listener: &Listener,
+    ordinal: u32,
+) -> Object {
+    let id = context.values.kafka.node_ids.first.0 + ordinal;
+    let mut port = json!({ "name": key, "port": listener.port.0, "protocol": "TCP", "targetPort": key });
+    let (kind, annotations) = match (&listener.expose.node_port, &listener.expose.load_balancer) {
+        (Some(BrokerNodePorts { first, annotations, .. }), _) => {
+            port["nodePort"] = (first.0 + ordinal).into();
+            ("NodePort", annotations)
+        }
+        (None, Some(BrokerLoadBalancers { port: outer, annotations, .. })) => {
+            port["port"] = outer.unwrap_or(listener.port).0.into();
+            ("LoadBalancer", annotations)
+        }
+        (None, None) => ("ClusterIP", &instance.annotations),
+    };
+    let mut fields = service_fields(kind, &instance.selector, vec![port]);
+    fields.insert("selector".into(), pod_selector(instance, ordinal));
+    // A broker leads partitions before the roll gate calls it ready; its clients must reach it all the same.
+    fields.insert("publishNotReadyAddresses".into(), true.into());
+    if let Some(node_port) = &listener.expose.node_port
+        && node_port.advertise.host.is_empty()
+    {
+        fields.insert("externalTrafficPolicy".into(), "Local".into());
+    }
+    if let Some(balancer) = &listener.expose.load_balancer {
+        fields.insert("loadBalancerClass".into(), json!(balancer.class));
+        if !balancer.source_ranges.is_empty() {
+            fields.insert("loadBalancerSourceRanges".into(), json!(balancer.source_ranges));
+        }
+    }
+    let annotations: IndexMap<String, String> =
+        annotations.iter().map(|(name, value)| (name.clone(), for_broker(value, id, ordinal))).collect();
+    Object {
+        file: format!("service-{key}-{ordinal}.yaml"),
+        name: format!("{}-{key}-{ordinal}", instance.name),
+        annotations: instance.annotated(&annotations),
+        ..instance.object(BROKER_SERVICE, fields)
+    }
+}
+
+fn dialled(
+    context: &Context,
+    instance: &Instance,
+    listeners: &Listeners,
+    key: &str,
+    listener: &Listener,
+    ordinal: u32,
+) -> String {
+    let own = &context.values.kafka;
+    let id = own.node_ids.first.0 + ordinal;
+    let advertised = listeners.advertised(context, instance, listener);
+    let different = own.brokers.get(&id.to_string()).and_then(|broker| broker.advertise.get(key));
+    let host = match different {
+        Some(address) if !address.host.is_empty() => &address.host,
+        _ => &advertised.host,
+    };
+    let port = match (different.and_then(|address| address.port), &listener.expose.node_port) {
+        (Some(port), _) => port.0.to_string(),
+        (None, Some(node_port)) => (node_port.first.0 + ordinal).to_string(),
+        (None, None) => advertised.port,
+    };
+    format!("{}:{port}", for_broker(host, id, ordinal).replace("{hostIP}", &format!("<node of {}-{ordinal}>", instance.name)))
+}
+
+fn for_broker(template: &str, id: u32, ordinal: u32) -> String {
+    template.replace("{id}", &id.to_string()).replace("{ordinal}", &ordinal.to_string())
+}

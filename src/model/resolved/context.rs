@@ -1,0 +1,91 @@
+use super::Facts;
+use crate::model::part::version::PlatformVersion;
+use crate::model::section::Edition;
+use crate::model::values::Values;
+use crate::source::{Finding, Findings};
+use crate::values::Tree;
+
+/// What every component sees while it is resolved.
+pub struct Context<'a> {
+    /// What the user set, defaults filled in.
+    pub values: &'a Values,
+    /// The same with places, to point at mistakes.
+    pub tree: &'a Tree,
+    /// What the components agree on.
+    pub facts: Facts,
+}
+
+impl Context<'_> {
+    /// Name of an object of `component`: `orders-connect`, `orders-connect-mongo`.
+    pub fn name(&self, component: &str, cluster: Option<&str>) -> String {
+        object_name(self.values, component, cluster)
+    }
+
+    /// DNS name of a Service.
+    pub fn host(&self, service: &str) -> String {
+        host(self.values, service)
+    }
+
+    /// The version that a component runs.
+    pub fn version(&self, own: &Option<PlatformVersion>) -> PlatformVersion {
+        own.clone().unwrap_or_else(|| self.values.platform.version.clone())
+    }
+
+    /// Whether images of the enterprise edition run.
+    pub fn is_enterprise(&self) -> bool {
+        self.values.platform.edition == Edition::Enterprise
+    }
+
+    /// Reports an error on the value at `path`, or on the nearest part of the path that stands in a file.
+    pub fn error(
+        &self,
+        findings: &mut Findings,
+        rule: &'static str,
+        path: &[&str],
+        sentence: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        findings.push(self.placed(path, Finding::error(rule, path.join("."), sentence, fix)));
+    }
+
+    /// Reports a warning, as [`Context::error`] does an error.
+    pub fn warning(
+        &self,
+        findings: &mut Findings,
+        rule: &'static str,
+        path: &[&str],
+        sentence: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        findings.push(self.placed(path, Finding::warning(rule, path.join("."), sentence, fix)));
+    }
+
+    fn placed(&self, path: &[&str], finding: Finding) -> Finding {
+        let nearest = (1..=path.len()).rev().find_map(|n| {
+            let node = self.tree.get(&path[..n])?;
+            (!node.place.is_default()).then_some(node)
+        });
+        match nearest {
+            Some(node) => finding.at(&node.place),
+            None => finding,
+        }
+    }
+}
+
+/// Name of an object: the platform's name, the component, the cluster where there are several.
+pub fn object_name(values: &Values, component: &str, cluster: Option<&str>) -> String {
+    let name = &values.name.0;
+    match cluster {
+        Some(cluster) => format!("{name}-{component}-{cluster}"),
+        None => format!("{name}-{component}"),
+    }
+}
+
+/// DNS name of a Service of the platform: complete where the namespace is known, relative to the pod's own where it
+/// is not.
+pub fn host(values: &Values, service: &str) -> String {
+    match &values.namespace {
+        Some(namespace) => format!("{service}.{}.svc.{}", namespace.0, values.kubernetes.cluster_domain.0),
+        None => service.to_string(),
+    }
+}

@@ -1,0 +1,273 @@
+use indexmap::IndexMap;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::pod::{self, Handler, Java, Port};
+use super::volumes::Volumes;
+use super::{Context, Endpoint, Object, Properties, placement, service};
+use crate::model::part::workload::Workload;
+use crate::source::Findings;
+
+/// One StatefulSet or Deployment with everything that belongs to it, as templates see it under the name `workload`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "named and shaped as in the Kubernetes objects that templates make of them")]
+pub struct Instance {
+    pub component: &'static str,
+    /// Folder that its objects are written to: the component, and the cluster where there are several.
+    pub folder: String,
+    pub name: String,
+    pub labels: IndexMap<String, String>,
+    pub selector: IndexMap<String, String>,
+    pub annotations: IndexMap<String, String>,
+    pub pod_labels: IndexMap<String, String>,
+    pub pod_annotations: IndexMap<String, String>,
+    pub replicas: u32,
+    pub headless_service: String,
+    pub service_account: String,
+    pub image: String,
+    pub env: Vec<Value>,
+    pub env_from: Vec<Value>,
+    pub ports: Vec<Port>,
+    /// Ports of other containers of the pod that Services lead to as well.
+    #[serde(skip)]
+    pub ports_of_sidecars: Vec<Port>,
+    pub startup_probe: Value,
+    pub readiness_probe: Value,
+    pub liveness_probe: Value,
+    pub resources: Value,
+    pub container_security_context: Map<String, Value>,
+    pub pod_security_context: Map<String, Value>,
+    #[serde(flatten)]
+    pub storage: Volumes,
+    pub sidecars: Vec<Value>,
+    pub init_containers: Vec<Value>,
+    pub affinity: Value,
+    pub topology_spread_constraints: Vec<Value>,
+    pub node_selector: Map<String, Value>,
+    pub tolerations: Vec<Value>,
+    pub priority_class: Option<String>,
+    pub termination_grace_period_seconds: u32,
+    pub min_ready_seconds: u32,
+    pub update_strategy: Value,
+    /// The objects that are rendered for it.
+    #[serde(skip)]
+    pub objects: Vec<Object>,
+    /// What clients dial.
+    #[serde(skip)]
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// What a component says to become an [`Instance`].
+pub struct Plan<'a> {
+    /// Component: `schema-registry`.
+    pub component: &'static str,
+    /// Its section in the values, for findings: `["connect", "clusters", "mongo"]`.
+    pub section: Vec<&'a str>,
+    /// `app.kubernetes.io/component`.
+    pub role: &'static str,
+    /// Which of several clusters.
+    pub cluster: Option<&'a str>,
+    /// The settings that it shares with all components.
+    pub workload: &'a Workload,
+    /// Confluent's image, without registry: `confluentinc/cp-kafka`.
+    pub repository: &'static str,
+    /// Its tag, where the values do not say.
+    pub tag: String,
+    /// The Java virtual machine.
+    pub java: Java,
+    /// Ports of the main container, without the exporter's.
+    pub ports: Vec<Port>,
+    /// What startup, readiness and liveness ask.
+    pub probes: [Handler; 3],
+    /// Environment of its start script.
+    pub env: Vec<Value>,
+    /// Update strategy of its StatefulSet or Deployment.
+    pub update_strategy: Value,
+}
+
+impl Instance {
+    /// The instance with all that does not differ between components. Volumes and files come later.
+    pub fn new(context: &Context, plan: &Plan) -> Instance {
+        let workload = plan.workload;
+        let name = context.name(plan.component, plan.cluster);
+        let selector = super::labels::selector(context, plan);
+        let mut ports = plan.ports.clone();
+        if workload.exporter.enabled {
+            ports.push(Port::new("metrics", workload.exporter.port.0));
+        }
+        let [startup, readiness, liveness] = &plan.probes;
+        let mut env = pod::java_env(plan.java, workload);
+        env.extend(plan.env.iter().cloned());
+        Instance {
+            component: plan.component,
+            folder: match plan.cluster {
+                Some(cluster) => format!("{}-{cluster}", plan.component),
+                None => plan.component.to_string(),
+            },
+            headless_service: format!("{name}-headless"),
+            service_account: match workload.service_account.name.as_str() {
+                "" => name.clone(),
+                own => own.to_string(),
+            },
+            labels: super::labels::object(context, plan, &selector),
+            annotations: workload.annotations.clone(),
+            pod_labels: super::labels::pod(plan, &selector),
+            pod_annotations: super::labels::pod_annotations(workload, plan.component),
+            replicas: workload.replicas.0,
+            image: workload.image.reference(&context.values.images.registry, plan.repository, &plan.tag),
+            env: pod::with_user_env(env, workload),
+            env_from: workload.env_from.clone(),
+            ports,
+            ports_of_sidecars: Vec::new(),
+            startup_probe: pod::probe(&workload.probes.startup, startup),
+            readiness_probe: pod::probe(&workload.probes.readiness, readiness),
+            liveness_probe: pod::probe(&workload.probes.liveness, liveness),
+            resources: json!(workload.resources.with_memory_request()),
+            container_security_context: placement::object(&workload.container_security_context),
+            pod_security_context: placement::object(&workload.pod_security_context),
+            storage: Volumes::default(),
+            sidecars: super::labels::named(&workload.sidecars),
+            init_containers: super::labels::named(&workload.init_containers),
+            affinity: placement::affinity(&workload.placement, &selector),
+            topology_spread_constraints: placement::spread(&workload.placement, &selector),
+            node_selector: placement::object(&workload.placement.node_selector),
+            tolerations: workload.placement.tolerations.clone(),
+            priority_class: workload.priority_class.clone(),
+            termination_grace_period_seconds: workload.termination_grace_period_seconds.0,
+            min_ready_seconds: workload.min_ready_seconds.0,
+            update_strategy: plan.update_strategy.clone(),
+            objects: Vec::new(),
+            endpoints: Vec::new(),
+            selector,
+            name,
+        }
+    }
+
+    /// An object named like the instance, in a file named like its template.
+    pub fn object(&self, template: &'static str, fields: Map<String, Value>) -> Object {
+        Object {
+            template,
+            file: template.to_string(),
+            name: self.name.clone(),
+            labels: self.labels.clone(),
+            annotations: self.annotations.clone(),
+            files: IndexMap::new(),
+            fields,
+        }
+    }
+
+    /// The instance's annotations with `more`, which win.
+    pub fn annotated(&self, more: &IndexMap<String, String>) -> IndexMap<String, String> {
+        let mut all = self.annotations.clone();
+        all.extend(more.clone());
+        all
+    }
+
+    /// Adds the objects that every component has: ServiceAccount, client Service, disruption budget, the workload
+    /// itself (`template`), and the headless Service of a StatefulSet.
+    pub fn add_objects(&mut self, plan: &Plan, template: &'static str) {
+        let workload = plan.workload;
+        if workload.service_account.name.is_empty() {
+            let annotations = self.annotated(&workload.service_account.annotations);
+            let object = Object { annotations, ..self.object("serviceaccount.yaml", Map::new()) };
+            self.objects.push(object);
+        }
+        let ports = |instance: &Instance| instance.ports.iter().chain(&instance.ports_of_sidecars).map(service::port).collect::<Vec<_>>();
+        let mut client = self.object("service.yaml", service::fields("ClusterIP", &self.selector, ports(self)));
+        client.labels.extend(workload.service.labels.clone());
+        client.annotations = self.annotated(&workload.service.annotations);
+        self.objects.push(client);
+        if template == "statefulset.yaml" {
+            let mut fields = service::fields("ClusterIP", &self.selector, ports(self));
+            fields.insert("publishNotReadyAddresses".into(), true.into());
+            let name = self.headless_service.clone();
+            self.objects.push(Object { name, ..self.object("service-headless.yaml", fields) });
+        }
+        if workload.disruption_budget.enabled && self.replicas > 1 {
+            let mut fields = Map::new();
+            fields.insert("maxUnavailable".into(), workload.disruption_budget.max_unavailable.0.into());
+            self.objects.push(self.object("poddisruptionbudget.yaml", fields));
+        }
+        self.objects.push(self.object(template, Map::new()));
+    }
+
+    /// Adds the volumes and ConfigMaps that every component has. `config` is what the process reads only at its start,
+    /// `live` what it rereads.
+    pub fn add_files(
+        &mut self,
+        context: &Context,
+        plan: &Plan,
+        config: Files,
+        live: Files,
+        findings: &mut Findings,
+    ) {
+        let workload = plan.workload;
+        super::labels::check(context, plan, findings);
+        self.storage.mount("tmp", "/tmp", true, json!({ "emptyDir": {} }));
+        self.add_config_map("configmap.yaml", "config", config, false);
+        if live.is_any() {
+            self.add_config_map("configmap-live.yaml", "live", live, true);
+        }
+        if workload.exporter.enabled {
+            let mut rules = Files::default();
+            match &workload.exporter.rules {
+                Some(own) => rules.text("exporter.yaml", own.to_string()),
+                None => rules.file("exporter.yaml", &format!("{}/exporter.yaml", plan.component)),
+            };
+            self.add_config_map("configmap-exporter.yaml", "exporter", rules, true);
+        }
+        let mut secrets = workload.config_from_secrets.clone();
+        if let (true, Some(license)) = (context.is_enterprise(), &context.values.platform.license) {
+            secrets.entry("confluent.license".into()).or_insert_with(|| license.clone());
+        }
+        self.storage.secret_properties(&secrets);
+        self.storage.user(context, &plan.section, workload, findings);
+    }
+
+    /// Adds a ConfigMap and mounts it at `/etc/cpgen/<volume>`. `live` says that its files are reread, so that a change
+    /// restarts nothing.
+    pub fn add_config_map(&mut self, template: &'static str, volume: &str, files: Files, live: bool) {
+        let name = format!("{}-{volume}", self.name);
+        let source = json!({ "configMap": { "name": name } });
+        self.storage.mount(volume, &format!("/etc/cpgen/{volume}"), false, source);
+        let mut fields = Map::new();
+        fields.insert("data".into(), json!(files.texts));
+        let mut object = Object { name, files: files.paths, ..self.object(template, fields) };
+        if live {
+            object.annotations.insert("cpgen.dev/reload".into(), "live".into());
+        }
+        self.objects.push(object);
+    }
+}
+
+/// The files of one ConfigMap: texts that were derived, and static ones below `templates/`.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    texts: IndexMap<String, String>,
+    paths: IndexMap<String, String>,
+}
+
+impl Files {
+    /// A derived text.
+    pub fn text(&mut self, name: &str, text: String) -> &mut Files {
+        self.texts.insert(name.to_string(), text);
+        self
+    }
+
+    /// Derived properties.
+    pub fn properties(&mut self, name: &str, properties: &Properties) -> &mut Files {
+        self.text(name, properties.text())
+    }
+
+    /// A static file.
+    pub fn file(&mut self, name: &str, path: &str) -> &mut Files {
+        self.paths.insert(name.to_string(), path.to_string());
+        self
+    }
+
+    /// Whether there is any.
+    pub fn is_any(&self) -> bool {
+        !self.texts.is_empty() || !self.paths.is_empty()
+    }
+}

@@ -1,0 +1,28 @@
+//! What the values mean for one platform: names, addresses, files and pods, ready for templates that only give them
+//! their shape.
+
+mod context;
+mod endpoint;
+mod facts;
+mod instance;
+mod labels;
+mod object;
+mod placement;
+mod pod;
+mod properties;
+mod service;
+mod telemetry;
+mod topics;
+mod volumes;
+
+pub use context::Context;
+pub use endpoint::{Audience, Endpoint};
+pub use facts::{Facts, Kafka, Quorum};
+pub use instance::{Files, Instance, Plan};
+pub use object::Object;
+pub use pod::{Handler, Java, Port, env, env_from_field};
+pub use service::{expose, fields as service_fields};
+pub use properties::Properties;
+pub use telemetry::telemetry;
+pub use topics::{replication, topic_defaults};
+pub use context::{host, object_name};

@@ -1,0 +1,84 @@
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use super::{Audience, Context, Endpoint, Instance, Object, Port};
+use crate::model::part::expose::Expose;
+use crate::source::Findings;
+
+/// The fields of a Service that a template shows; what is null is not written.
+pub fn fields(kind: &str, selector: &IndexMap<String, String>, ports: Vec<Value>) -> Map<String, Value> {
+    let empty = json!({
+        "type": kind,
+        "selector": selector,
+        "ports": ports,
+        "externalTrafficPolicy": null,
+        "loadBalancerClass": null,
+        "loadBalancerSourceRanges": null,
+        "publishNotReadyAddresses": null,
+    });
+    match empty {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// A port of a Service that leads to the container port of the same name.
+pub fn port(port: &Port) -> Value {
+    json!({ "name": port.name, "port": port.port, "protocol": "TCP", "targetPort": port.name })
+}
+
+/// Adds the Service for clients outside the cluster and what they dial, where `expose` asks for one.
+pub fn expose(
+    context: &Context,
+    instance: &mut Instance,
+    settings: &Expose,
+    section: &[&str],
+    port_name: &str,
+    findings: &mut Findings,
+) {
+    let path = [section, &["expose"]].concat();
+    let Some(inner) = instance.ports.iter().find(|p| p.name == port_name).cloned() else { return };
+    let mut entry = port(&inner);
+    let (kind, annotations, address, more) = match (&settings.node_port, &settings.load_balancer) {
+        (None, None) => return,
+        (Some(_), Some(_)) => {
+            let fix = "keep nodePort or loadBalancer and set the other to null";
+            return context.error(findings, "two-exposures", &path, "it is exposed in two ways", fix);
+        }
+        (Some(node_port), None) => {
+            let port = match node_port.port {
+                Some(port) => {
+                    entry["nodePort"] = port.0.into();
+                    port.0.to_string()
+                }
+                None => "<node port>".to_string(),
+            };
+            ("NodePort", node_port.annotations.clone(), format!("http://<node>:{port}"), Map::new())
+        }
+        (None, Some(balancer)) => {
+            let outer = balancer.port.map_or(inner.port, |p| p.0);
+            entry["port"] = outer.into();
+            let host = if balancer.host.is_empty() { "<load balancer>" } else { &balancer.host };
+            let mut more = Map::new();
+            more.insert("loadBalancerClass".into(), json!(balancer.class));
+            if !balancer.source_ranges.is_empty() {
+                more.insert("loadBalancerSourceRanges".into(), json!(balancer.source_ranges));
+            }
+            ("LoadBalancer", balancer.annotations.clone(), format!("http://{host}:{outer}"), more)
+        }
+    };
+    let mut fields = fields(kind, &instance.selector, vec![entry]);
+    fields.extend(more);
+    instance.endpoints.push(Endpoint {
+        component: instance.folder.clone(),
+        audience: Audience::Outside,
+        address,
+        purpose: port_name.to_uppercase(),
+    });
+    let object = Object {
+        name: format!("{}-external", instance.name),
+        annotations: instance.annotated(&annotations),
+        ..instance.object("service-external.yaml", fields)
+    };
+    instance.objects.push(object);
+}

@@ -1,0 +1,65 @@
+use super::component::COMPONENTS;
+use crate::source::Findings;
+use crate::values::{Map, Node, Tree, layer};
+
+/// What a further cluster does not take over from its component's section: what must differ between two clusters.
+const IDENTITY: &[&str] = &["clusters", "groupId", "serviceId", "queries", "expose"];
+
+/// The effective values: the built-in `defaults` under what the user set, with the user's `defaults` section under
+/// every component and each component's section under its `clusters`.
+pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
+    let shared = section(&user, "defaults");
+    let mut merged = layer(defaults.clone(), user.clone(), findings);
+    for component in COMPONENTS {
+        let built_in = section(&defaults, component.key);
+        let own = section(&user, component.key);
+        let base = layer(built_in, shared.clone(), findings);
+        let mut clusters = Map::default();
+        for (name, (place, cluster)) in entries(&section(&own, "clusters")) {
+            let inherited = layer(base.clone(), without(&own, IDENTITY), findings);
+            let whole = match cluster.node {
+                Node::Map(_) => layer(inherited, cluster.clone(), findings),
+                _ => cluster.clone(),
+            };
+            clusters.insert(name.clone(), (place.clone(), whole));
+        }
+        let mut whole = layer(base, own, findings);
+        if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty()) {
+            if let Some((_, node)) = map.get_mut("clusters") {
+                node.node = Node::Map(clusters);
+            }
+        }
+        if let Node::Map(map) = &mut merged.node
+            && let Some((_, node)) = map.get_mut(component.key)
+        {
+            *node = whole;
+        }
+    }
+    merged
+}
+
+/// The section `key` of `tree`, or an empty one.
+fn section(tree: &Tree, key: &str) -> Tree {
+    match tree.get(&[key]) {
+        Some(found) if !matches!(found.node, Node::Null) => found.clone(),
+        _ => Tree { node: Node::Map(Map::default()), place: tree.place.clone() },
+    }
+}
+
+fn entries(tree: &Tree) -> impl Iterator<Item = (&String, &(crate::source::Place, Tree))> {
+    match &tree.node {
+        Node::Map(map) => Some(map.iter()),
+        _ => None,
+    }
+    .into_iter()
+    .flatten()
+}
+
+/// `tree` without the entries `keys`.
+fn without(tree: &Tree, keys: &[&str]) -> Tree {
+    let mut copy = tree.clone();
+    if let Node::Map(map) = &mut copy.node {
+        map.retain(|key, _| !keys.contains(&key.as_str()));
+    }
+    copy
+}
