@@ -1,0 +1,3 @@
+//! Filters of the templates, one per file.
+
+pub mod json;

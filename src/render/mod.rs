@@ -1,0 +1,108 @@
+//! The only stage that knows Tera: a resolved platform and templates become the text of Kubernetes objects.
+
+mod engine;
+mod escape;
+mod filter;
+mod templates;
+
+use rayon::prelude::*;
+use serde_json::Map;
+use tera::{Context, Tera, Value};
+
+use crate::model::Platform;
+use crate::model::resolved::{Instance, Object};
+use crate::source::{Finding, Findings, Rendered};
+pub use templates::{TemplateError, Templates};
+
+/// The text of every object of `platform`, in the order in which the model lists them, and after them what the user's
+/// own templates add. Findings name the template that cannot be rendered.
+pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered>, Findings> {
+    let jobs = jobs(platform, templates);
+    let engine = engine::build(templates, jobs.iter().map(|job| job.template.as_str())).map_err(refused)?;
+    let shared = Value::from_serializable(platform);
+    let results: Vec<_> = jobs.par_iter().map(|job| job.render(&engine, &shared, templates)).collect();
+    let mut findings = Findings::default();
+    let mut rendered = Vec::with_capacity(results.len());
+    for result in results {
+        match result {
+            Ok(text) => rendered.push(text),
+            Err(error) => findings.extend(refused(error)),
+        }
+    }
+    if findings.has_errors() { Err(findings) } else { Ok(rendered) }
+}
+
+/// One template to render, for one instance or for the whole platform.
+struct Job<'a> {
+    template: String,
+    file: String,
+    instance: Option<(&'a Instance, Value)>,
+    object: Option<Object>,
+}
+
+fn jobs<'a>(platform: &'a Platform, templates: &Templates) -> Vec<Job<'a>> {
+    let mut jobs = Vec::new();
+    for instance in &platform.instances {
+        let value = Value::from_serializable(instance);
+        for object in &instance.objects {
+            jobs.push(Job {
+                template: format!("{}/{}", instance.component, object.template),
+                file: format!("{}/{}", instance.folder, object.file),
+                instance: Some((instance, value.clone())),
+                object: Some(object.clone()),
+            });
+        }
+        for (template, name) in templates.added_to(instance.component) {
+            jobs.push(Job {
+                template: template.clone(),
+                file: format!("{}/{name}", instance.folder),
+                instance: Some((instance, value.clone())),
+                object: Some(instance.object("", Map::new())),
+            });
+        }
+    }
+    for template in templates.added() {
+        jobs.push(Job { template: template.clone(), file: template.clone(), instance: None, object: None });
+    }
+    jobs
+}
+
+impl Job<'_> {
+    fn render(&self, engine: &Tera, platform: &Value, templates: &Templates) -> Result<Rendered, tera::Error> {
+        let mut context = Context::new();
+        context.insert_value("platform", platform.clone());
+        if let Some((_, instance)) = &self.instance {
+            context.insert_value("workload", instance.clone());
+        }
+        if let Some(object) = &self.object {
+            context.insert("object", &with_files(object, templates));
+        }
+        let text = engine.render(&self.template, &context)?;
+        Ok(Rendered { template: self.file.clone(), text })
+    }
+}
+
+/// `object` with the texts of its static files as further entries of `data`.
+fn with_files(object: &Object, templates: &Templates) -> Object {
+    let mut whole = object.clone();
+    if let Some(serde_json::Value::Object(data)) = whole.fields.get_mut("data") {
+        for (name, path) in &object.files {
+            data.insert(name.clone(), templates.text(path).unwrap_or_default().into());
+        }
+    }
+    whole
+}
+
+/// What Tera says, as findings: its message holds the template, the line and an excerpt.
+fn refused(error: tera::Error) -> Findings {
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        message.push_str(&format!("\n{inner}"));
+        cause = inner.source();
+    }
+    let mut findings = Findings::default();
+    let fix = "correct the template; `cpgen show templates` prints the built-in ones";
+    findings.push(Finding::error("template", "--templates", message.trim_end().to_string(), fix));
+    findings
+}
