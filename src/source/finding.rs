@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::Place;
 
 /// How much a finding weighs. Only errors stop a render.
@@ -58,38 +61,50 @@ impl Finding {
     pub fn at(self, place: &Place) -> Finding {
         Finding { place: (!place.is_default()).then(|| place.clone()), ..self }
     }
+
+    /// Equal findings have equal marks.
+    fn mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let place = self.place.as_ref().map(|p| (&p.source.name, p.line, p.column));
+        (self.rule, self.severity as u8, place, &self.subject, &self.sentence, &self.fix).hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 /// All findings of a run, in the order in which they are reported.
 #[derive(Clone, Debug, Default)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    list: Vec<Finding>,
+    /// Marks of what is in the list: a hostile file has a hundred thousand mistakes.
+    seen: HashSet<u64>,
+}
 
 impl Findings {
     /// Adds one, unless the very same is already there (a section that several clusters start from is read once
     /// for each of them).
     pub fn push(&mut self, finding: Finding) {
-        if !self.0.contains(&finding) {
-            self.0.push(finding);
+        if self.seen.insert(finding.mark()) || !self.list.contains(&finding) {
+            self.list.push(finding);
         }
     }
 
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|f| f.severity == Severity::Error)
+        self.list.iter().any(|f| f.severity == Severity::Error)
     }
 
     /// Sorted by file, line and column; those without a place last, in order of appearance.
     pub fn sorted(mut self) -> Vec<Finding> {
-        self.0.sort_by_key(|f| match &f.place {
+        self.list.sort_by_cached_key(|f| match &f.place {
             Some(p) => (0, p.source.name.clone(), p.line, p.column),
             None => (1, String::new(), 0, 0),
         });
-        self.0
+        self.list
     }
 
     /// Whether there are none at all.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// Takes over all of `other`'s.
@@ -103,6 +118,6 @@ impl IntoIterator for Findings {
     type IntoIter = std::vec::IntoIter<Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.list.into_iter()
     }
 }

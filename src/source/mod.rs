@@ -1,9 +1,12 @@
 //! Files, places in them, and findings: the ground on which every stage stands.
 
+mod excerpt;
 mod finding;
+mod lines;
 mod place;
 mod report;
 
+pub use excerpt::excerpt;
 pub use finding::{Finding, Findings, Severity};
 pub use place::{Place, Source};
-pub use report::report;
+pub use report::{count, report};
