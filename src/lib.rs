@@ -5,3 +5,4 @@
 //! `emit`.
 
 pub mod source;
+pub mod yaml;
