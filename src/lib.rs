@@ -4,5 +4,7 @@
 //! `values` (Tree) → `model` (Values → Platform) → `render` (text) → `manifest` (Manifests) → `check` (Checked) →
 //! `emit`.
 
+pub mod check;
+pub mod manifest;
 pub mod source;
 pub mod yaml;

@@ -1,0 +1,17 @@
+//! The objects that the templates rendered: parsed, patched by the user, stamped with checksums, in apply order.
+
+mod checksum;
+mod labels;
+mod manifests;
+mod object;
+mod order;
+pub mod patch;
+mod pod;
+
+pub use checksum::{CHECKSUM_ANNOTATION, RELOAD_ANNOTATION, stamp};
+pub use labels::{labels_at, selects};
+pub use manifests::{Manifests, Rendered};
+pub use object::Object;
+pub use order::sort;
+pub use patch::Patch;
+pub use pod::{Container, POD_TEMPLATES, containers, items, pod_template, pod_template_path, pod_volumes};
