@@ -5,6 +5,7 @@
 //! `emit`.
 
 pub mod check;
+pub mod emit;
 pub mod manifest;
 pub mod source;
 pub mod yaml;

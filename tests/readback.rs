@@ -205,8 +205,8 @@ fn assert_kubectl_reads(values: &[Value]) {
     let theirs = kubectl_reads(&stream(values));
     assert_eq!(theirs.len(), values.len());
     for (value, theirs) in values.iter().zip(theirs) {
-        let theirs = theirs.unwrap_or_else(|error| panic!("{error}:\n{}", stream(&[value.clone()])));
-        assert_eq!(normal(&theirs), normal(value), "{}", stream(&[value.clone()]));
+        let theirs = theirs.unwrap_or_else(|error| panic!("{error}:\n{}", stream(std::slice::from_ref(value))));
+        assert_eq!(normal(&theirs), normal(value), "{}", stream(std::slice::from_ref(value)));
     }
 }
 

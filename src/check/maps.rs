@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::manifest::{Object, pod_template, pod_template_path};
+use crate::manifest::{Object, items, pod_spec_path, pod_template, pod_template_path};
 
 /// A map in an object and its path: `spec.template.metadata.labels`.
 pub type MapAt<'a> = (String, &'a Map<String, Value>);
@@ -21,7 +21,7 @@ pub fn metadata_maps<'a>(object: &'a Object, field: &str) -> Vec<MapAt<'a>> {
     {
         take(format!("{}.", path.join(".")), template);
     }
-    for (index, claim) in crate::manifest::items(spec(object), "volumeClaimTemplates").enumerate() {
+    for (index, claim) in items(spec(object), "volumeClaimTemplates").enumerate() {
         take(format!("spec.volumeClaimTemplates[{index}]."), claim);
     }
     found
@@ -30,15 +30,12 @@ pub fn metadata_maps<'a>(object: &'a Object, field: &str) -> Vec<MapAt<'a>> {
 /// What selects by labels: of a workload or disruption budget, of a Service, and the nodes of pods.
 pub fn selectors(object: &Object) -> Vec<MapAt<'_>> {
     let selector = match object.kind() {
-        "Service" => Some(("spec.selector".to_owned(), spec(object).get("selector"))),
-        _ => Some(("spec.selector.matchLabels".to_owned(), spec(object).pointer("/selector/matchLabels"))),
+        "Service" => ("spec.selector".to_owned(), spec(object).get("selector")),
+        _ => ("spec.selector.matchLabels".to_owned(), spec(object).pointer("/selector/matchLabels")),
     };
-    let pod = pod_template_path(object.kind()).map(|path| {
-        let prefix: String = path.iter().map(|key| format!("{key}.")).collect();
-        let nodes = pod_template(&object.value).and_then(|template| template.pointer("/spec/nodeSelector"));
-        (format!("{prefix}spec.nodeSelector"), nodes)
-    });
-    let maps = selector.into_iter().chain(pod);
+    let nodes = pod_template(&object.value).and_then(|template| template.pointer("/spec/nodeSelector"));
+    let pod = (format!("{}.nodeSelector", pod_spec_path(object.kind())), nodes);
+    let maps = [selector, pod].into_iter();
     maps.filter_map(|(path, value)| Some((path, value?.as_object()?))).collect()
 }
 

@@ -14,4 +14,6 @@ pub use manifests::{Manifests, Rendered};
 pub use object::Object;
 pub use order::sort;
 pub use patch::Patch;
-pub use pod::{Container, POD_TEMPLATES, containers, items, pod_template, pod_template_path, pod_volumes};
+pub use pod::{
+    Container, POD_TEMPLATES, containers, items, pod_spec_path, pod_template, pod_template_path, pod_volumes,
+};

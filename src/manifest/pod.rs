@@ -23,6 +23,12 @@ pub fn pod_template(object: &Value) -> Option<&Value> {
     path.iter().try_fold(object, |value, key| value.get(key))
 }
 
+/// The same path down to the pod's `spec`, as findings write it: `spec.template.spec`.
+pub fn pod_spec_path(kind: &str) -> String {
+    let parents = pod_template_path(kind).unwrap_or_default();
+    [parents, &["spec"]].concat().join(".")
+}
+
 /// The items of a list field; none where it is absent or no list.
 pub fn items<'a>(value: &'a Value, field: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
     value.get(field).and_then(Value::as_array).into_iter().flatten()
@@ -41,10 +47,9 @@ pub struct Container<'a> {
 pub fn containers(object: &Value) -> Vec<Container<'_>> {
     let Some(spec) = pod_template(object).and_then(|template| template.get("spec")) else { return Vec::new() };
     let kind = object.get("kind").and_then(Value::as_str).unwrap_or_default();
-    let parents = pod_template_path(kind).unwrap_or_default().iter();
-    let prefix: String = parents.map(|key| format!("{key}.")).collect();
+    let prefix = pod_spec_path(kind);
     let of = |field: &'static str| {
-        let path = format!("{prefix}spec.{field}");
+        let path = format!("{prefix}.{field}");
         items(spec, field).enumerate().map(move |(i, value)| Container { value, path: format!("{path}[{i}]") })
     };
     of("initContainers").chain(of("containers")).collect()

@@ -13,13 +13,13 @@ pub const RULE: Rule = Rule {
 apiVersion: v1
 kind: Pod
 metadata: {name: a}
-spec: {containers: [{name: a, image: a, env: [{name: A, value: x}, {name: A, value: y}]}]}
+spec: {containers: [{name: a, image: a, env: [{name: A, value: one}, {name: A, value: two}]}]}
 ",
     good: "\
 apiVersion: v1
 kind: Pod
 metadata: {name: a}
-spec: {containers: [{name: a, image: a, env: [{name: A, value: x}, {name: B, value: y}]}]}
+spec: {containers: [{name: a, image: a, env: [{name: A, value: one}, {name: B, value: two}]}]}
 ",
     check,
 };

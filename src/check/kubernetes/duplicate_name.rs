@@ -1,6 +1,6 @@
 use crate::check::maps::repeated;
 use crate::check::{Report, Rule};
-use crate::manifest::{Manifests, containers, pod_volumes};
+use crate::manifest::{Manifests, containers, pod_spec_path, pod_volumes};
 
 /// Names of containers and of volumes are unique in their pod.
 pub const RULE: Rule = Rule {
@@ -34,7 +34,12 @@ fn check(manifests: &Manifests, report: &mut Report) {
         let names = pod_volumes(&object.value).map(|volume| volume.get("name").and_then(|name| name.as_str()));
         for (index, name) in repeated(names) {
             let Some(name) = name else { continue };
-            report.error(object, &format!("volumes[{index}].name"), format!("two volumes are called `{name}`"), fix);
+            report.error(
+                object,
+                &format!("{}.volumes[{index}].name", pod_spec_path(object.kind())),
+                format!("two volumes are called `{name}`"),
+                fix,
+            );
         }
     }
 }

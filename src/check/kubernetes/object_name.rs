@@ -18,6 +18,11 @@ fn check(manifests: &Manifests, report: &mut Report) {
             let fix = "choose a shorter or simpler name; most names begin with the name of the platform";
             report.error(object, "metadata.name", format!("`{}` {problem}", object.name()), fix);
         }
+        // `namespace: n` without quotes is false.
+        if let Some(namespace) = object.value.pointer("/metadata/namespace").filter(|namespace| !namespace.is_string())
+        {
+            report.error(object, "metadata.namespace", format!("`{namespace}` is not a string"), "quote it");
+        }
         if let Some(namespace) = object.namespace().filter(|namespace| !is_label(namespace) || namespace.len() > 63) {
             let sentence = format!("`{namespace}` is no name of a namespace");
             report.error(object, "metadata.namespace", sentence, "use up to 63 lower case letters, digits and `-`");
