@@ -101,6 +101,18 @@ const DOCUMENTS: &[&str] = &[
     "x: \u{1}",
 ];
 
+/// What kubectl reads and we refuse, with a place, because YAML does: a flow collection must stay inside its key.
+const REFUSED: &[&str] = &["a: {\n}\nb: 1", "a:\n  b: [\n  1\n  ]", "a:\n  c: {\n\"k\": 1\n}\n"];
+
+#[test]
+fn what_only_we_refuse_is_known() {
+    for document in REFUSED {
+        assert!(kubectl_reads(document)[0].is_ok());
+        assert_eq!(values(document).unwrap_err()[0].rule, "yaml-syntax");
+        agree(document);
+    }
+}
+
 #[test]
 fn documents_are_what_kubectl_reads() {
     for document in DOCUMENTS {
