@@ -4,5 +4,13 @@
 //! `values` (Tree) → `model` (Values → Platform) → `render` (text) → `manifest` (Manifests) → `check` (Checked) →
 //! `emit`.
 
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod emit;
+pub mod manifest;
+pub mod model;
+pub mod render;
 pub mod source;
 pub mod values;
+pub mod yaml;

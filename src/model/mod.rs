@@ -10,7 +10,8 @@ mod spread;
 mod values;
 mod wiring;
 
-pub use platform::{Platform, resolve};
+pub use platform::{Placed, Platform, resolve};
 pub use section::*;
 pub use spread::spread;
 pub use values::{FORMATS, Values, defaults};
+pub use wiring::cluster_id;

@@ -5,7 +5,7 @@ use super::resolved::{Context, Instance};
 use super::section::*;
 use super::values::Values;
 use super::wiring;
-use crate::source::{Finding, Findings};
+use crate::source::{Finding, Findings, Place};
 use crate::values::{Node, Tree};
 
 /// One platform, resolved: after this nothing about the values can be wrong any more.
@@ -29,7 +29,16 @@ pub struct Platform {
     pub instances: Vec<Instance>,
     /// What is changed after rendering.
     #[serde(skip)]
-    pub patches: Vec<PatchSettings>,
+    pub patches: Vec<Placed>,
+}
+
+/// A patch and where it stands.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The patch.
+    pub settings: PatchSettings,
+    /// Where its author wrote it.
+    pub place: Option<Place>,
 }
 
 /// What the values mean. `tree` is what they were read from, for the places of mistakes. Nothing where `findings` got an
@@ -57,8 +66,14 @@ pub fn resolve(values: &Values, tree: &Tree, findings: &mut Findings) -> Option<
         pull_secrets: values.images.pull_secrets.clone(),
         pull_policy: values.images.pull_policy,
         instances,
-        patches: values.patches.clone(),
+        patches: patches(values, tree),
     })
+}
+
+fn patches(values: &Values, tree: &Tree) -> Vec<Placed> {
+    let place = |number: usize| Some(tree.get(&["patches", &number.to_string()])?.place.clone());
+    let all = values.patches.iter().enumerate();
+    all.map(|(number, settings)| Placed { settings: settings.clone(), place: place(number) }).collect()
 }
 
 /// Where Kafka keeps its metadata: as set, else as its version has it.

@@ -1,6 +1,6 @@
 use super::component::COMPONENTS;
 use crate::source::Findings;
-use crate::values::{Map, Node, Tree, layer};
+use crate::values::{Entry, Map, Node, Tree, layer};
 
 /// What a further cluster does not take over from its component's section: what must differ between two clusters.
 const IDENTITY: &[&str] = &["clusters", "groupId", "serviceId", "queries", "expose"];
@@ -15,24 +15,24 @@ pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
         let own = section(&user, component.key);
         let base = layer(built_in, shared.clone(), findings);
         let mut clusters = Map::default();
-        for (name, (place, cluster)) in entries(&section(&own, "clusters")) {
+        for (name, Entry { key, value: cluster }) in entries(&section(&own, "clusters")) {
             let inherited = layer(base.clone(), without(&own, IDENTITY), findings);
             let whole = match cluster.node {
                 Node::Map(_) => layer(inherited, cluster.clone(), findings),
                 _ => cluster.clone(),
             };
-            clusters.insert(name.clone(), (place.clone(), whole));
+            clusters.insert(name.clone(), Entry { key: key.clone(), value: whole });
         }
         let mut whole = layer(base, own, findings);
         if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty()) {
-            if let Some((_, node)) = map.get_mut("clusters") {
-                node.node = Node::Map(clusters);
+            if let Some(entry) = map.get_mut("clusters") {
+                entry.value.node = Node::Map(clusters);
             }
         }
         if let Node::Map(map) = &mut merged.node
-            && let Some((_, node)) = map.get_mut(component.key)
+            && let Some(entry) = map.get_mut(component.key)
         {
-            *node = whole;
+            entry.value = whole;
         }
     }
     merged
@@ -46,7 +46,7 @@ fn section(tree: &Tree, key: &str) -> Tree {
     }
 }
 
-fn entries(tree: &Tree) -> impl Iterator<Item = (&String, &(crate::source::Place, Tree))> {
+fn entries(tree: &Tree) -> impl Iterator<Item = (&String, &Entry)> {
     match &tree.node {
         Node::Map(map) => Some(map.iter()),
         _ => None,

@@ -4,9 +4,11 @@ mod excerpt;
 mod finding;
 mod lines;
 mod place;
+mod rendered;
 mod report;
 
 pub use excerpt::excerpt;
 pub use finding::{Finding, Findings, Severity};
 pub use place::{Place, Source};
+pub use rendered::Rendered;
 pub use report::{count, report};

@@ -25,7 +25,7 @@ mod tree;
 pub use decode::{LARGEST_FILE, decode};
 pub use default::from_value;
 pub use layer::layer;
-pub use origin::write;
+pub use origin::{text_scalar, write};
 pub use parse::parse;
 pub use path::{join, quoted};
 pub use read::{Format, FormatError, Formats, read};

@@ -69,9 +69,7 @@ impl Writer {
             Node::List(_) => self.out.push_str("[]"),
             Node::Map(_) => self.out.push_str("{}"),
             Node::Scalar { text, quoted: false } if is_plain(text) => self.out.push_str(text),
-            Node::Scalar { text, quoted: true } if is_plain(text) && scalar::core(text).is_string() => {
-                self.out.push_str(text);
-            }
+            Node::Scalar { text, quoted: true } => self.out.push_str(&text_scalar(text)),
             Node::Scalar { text, .. } => self.out.push_str(&double_quoted(text)),
         }
         if self.origins && tree.place.is_default() {
@@ -82,6 +80,11 @@ impl Writer {
         }
         self.out.push('\n');
     }
+}
+
+/// `text` as a values file holds it: without quotes where it would be read back as text all the same.
+pub fn text_scalar(text: &str) -> String {
+    if is_plain(text) && scalar::core(text).is_string() { text.to_string() } else { double_quoted(text) }
 }
 
 fn visible(character: char) -> Vec<char> {

@@ -3,7 +3,7 @@
 mod properties;
 mod settings;
 
-pub use settings::{Ksql, Mode};
+pub use settings::{Ksql, Mode, Queries};
 
 use super::Component;
 use super::derived::{

@@ -1,0 +1,46 @@
+use crate::check::maps::spec;
+use crate::check::{Report, Rule};
+use crate::manifest::{Manifests, Object, labels_at, pod_template, selects};
+
+/// A Service selects pods of the platform.
+pub const RULE: Rule = Rule {
+    name: "dangling-selector",
+    explanation: "A Service whose selector matches no pod template of the platform has no endpoints: clients wait and \
+                  then fail to connect. A warning only, since it may be meant for pods that come from elsewhere.",
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata: {name: a}
+spec: {selector: {app: b}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a, labels: {app: a}}
+spec: {containers: [{name: a, image: a}]}
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata: {name: a}
+spec: {selector: {app: a}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: a, labels: {app: a}}
+spec: {containers: [{name: a, image: a}]}
+",
+    check,
+};
+
+fn check(manifests: &Manifests, report: &mut Report) {
+    let is_service = |object: &&Object| object.kind() == "Service";
+    for service in manifests.objects().iter().filter(is_service) {
+        let Some(selector) = spec(service).get("selector").and_then(|selector| selector.as_object()) else { continue };
+        let pods = manifests.objects().iter().filter(|other| other.namespace() == service.namespace());
+        let mut templates = pods.filter_map(|object| pod_template(&object.value));
+        if !selector.is_empty() && !templates.any(|pod| selects(selector, labels_at(pod, "/metadata/labels"))) {
+            let sentence = "this selector matches no pods of this platform";
+            report.warning(service, "spec.selector", sentence, "use labels that the pod template has");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::render::{manifests, summary};
+use super::{Failure, Output, input};
+use crate::cli::{Input, Render};
+use crate::emit::{self, Written};
+use crate::render::Templates;
+use crate::source::Findings;
+
+/// `cpgen render --fleet`: every values file of `folder` becomes a directory of its own. The files and flags of the
+/// command line lie under each of them, and a platform is named after its file where nothing names it.
+pub fn run(args: &Render, folder: &Path, templates: &Templates, output: &mut Output) -> Result<(), Failure> {
+    let files = files(folder)?;
+    if files.is_empty() {
+        return Err(Failure::Io(format!("{} holds no values file (*.yaml or *.yml)", folder.display())));
+    }
+    let prepared: Vec<_> = files.par_iter().map(|file| prepare(args, file, templates)).collect();
+    let mut broken = Findings::default();
+    let mut platforms = Vec::with_capacity(prepared.len());
+    for result in prepared {
+        match result {
+            Ok(platform) => platforms.push(platform),
+            Err(Failure::Findings(findings)) => broken.extend(findings),
+            Err(other) => return Err(other),
+        }
+    }
+    if broken.has_errors() {
+        return Err(broken.into());
+    }
+    let target = args.output_dir.as_deref().unwrap_or(Path::new("."));
+    let written: Result<Vec<Written>, Failure> = platforms
+        .par_iter()
+        .map(|platform| Ok(emit::directory(&platform.checked, &target.join(&platform.name), args.prune)?))
+        .collect();
+    let mut all = Written::default();
+    for one in written? {
+        all.written.extend(one.written);
+        all.unchanged.extend(one.unchanged);
+        all.removed.extend(one.removed);
+    }
+    platforms.into_iter().for_each(|platform| output.warn(platform.findings));
+    let total = format!("{} platforms, {}", files.len(), summary(&all, &target.display().to_string()));
+    output.messages.push_str(&total);
+    Ok(())
+}
+
+struct Prepared {
+    name: String,
+    checked: crate::check::Checked,
+    findings: Findings,
+}
+
+fn prepare(args: &Render, file: &Path, templates: &Templates) -> Result<Prepared, Failure> {
+    let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut one: Input = args.input.clone();
+    one.files.push(file.to_path_buf());
+    let mut findings = Findings::default();
+    let platform = input::platform(&one, &mut findings)?;
+    let checked = manifests(&platform, templates, &mut findings)?;
+    Ok(Prepared { name, checked, findings })
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure::io("read", folder, error))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| Failure::io("read", folder, error))?.path();
+        if path.extension().is_some_and(|end| end == "yaml" || end == "yml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

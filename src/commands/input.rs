@@ -1,0 +1,94 @@
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::Failure;
+use crate::cli::Input;
+use crate::model::component::ksql::Queries;
+use crate::model::{FORMATS, Platform, Values, defaults, resolve, spread};
+use crate::source::{Finding, Findings, Place, Source};
+use crate::values::{Sets, Tree, decode, layer, parse, read, set};
+
+/// What the files and flags of a command line say, layered over the built-in defaults.
+pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
+    let mut user = Tree::empty_map(Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 });
+    for path in &input.files {
+        let source = match decode(&path.display().to_string(), bytes(path)?) {
+            Ok(source) => source,
+            Err(broken) => {
+                findings.extend(broken);
+                continue;
+            }
+        };
+        match parse(&source) {
+            Ok(tree) => user = layer(user, tree, findings),
+            Err(broken) => findings.extend(broken),
+        }
+    }
+    let sets = Sets {
+        json: input.set_json.clone(),
+        plain: input.set.clone(),
+        string: [flags(input), input.set_string.clone()].concat(),
+        file: input.set_file.clone(),
+    };
+    let built_in = defaults();
+    let open = |name: &str| fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}"));
+    let user = set(user, &built_in, &sets, &open, findings);
+    Ok(spread(built_in, user, findings))
+}
+
+/// The flags that are short for a value.
+fn flags(input: &Input) -> Vec<String> {
+    let named = [("name", &input.name), ("namespace", &input.namespace), ("kubernetes.version", &input.kube_version)];
+    let escape = |text: &str| text.replace('\\', "\\\\").replace(',', "\\,");
+    named.iter().filter_map(|(path, flag)| Some(format!("{path}={}", escape(flag.as_deref()?)))).collect()
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", Path::new("standard input"), error))?;
+        return Ok(bytes);
+    }
+    fs::read(path).map_err(|error| Failure::io("read", path, error))
+}
+
+/// The platform that a command line describes. Warnings go to `findings`, errors end the run.
+pub fn platform(input: &Input, findings: &mut Findings) -> Result<Platform, Failure> {
+    let tree = tree(input, findings)?;
+    let values = read::<Values>(&tree, &FORMATS, findings);
+    let Some(mut values) = values.filter(|_| !findings.has_errors()) else {
+        return Err(std::mem::take(findings).into());
+    };
+    load_queries(&mut values, &tree)?;
+    match resolve(&values, &tree, findings) {
+        Some(platform) => Ok(platform),
+        None => Err(std::mem::take(findings).into()),
+    }
+}
+
+/// Fills in the text of query files, which lie beside the values file that names them.
+fn load_queries(values: &mut Values, tree: &Tree) -> Result<(), Failure> {
+    load(tree, &["ksql", "queries", "file"], &mut values.ksql.queries)?;
+    for (name, cluster) in &mut values.ksql.clusters {
+        load(tree, &["ksql", "clusters", name, "queries", "file"], &mut cluster.queries)?;
+    }
+    Ok(())
+}
+
+fn load(tree: &Tree, path: &[&str], queries: &mut Queries) -> Result<(), Failure> {
+    let Some(file) = &queries.file else { return Ok(()) };
+    let place = tree.get(path).map(|node| &node.place);
+    let folder = place.map(|place| Path::new(&place.source.name)).and_then(Path::parent);
+    let file = folder.unwrap_or(Path::new("")).join(file);
+    let text = fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, error))?;
+    queries.loaded = Some(text);
+    Ok(())
+}
+
+/// An error of a flag, which has no place in a file.
+pub fn wrong_flag(flag: &str, sentence: String, fix: String) -> Failure {
+    let mut findings = Findings::default();
+    findings.push(Finding::error("usage", flag, sentence, fix));
+    Failure::Findings(findings)
+}

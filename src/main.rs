@@ -1,0 +1,7 @@
+//! The `cpgen` command: parse, run, exit.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cpgen::commands::main()
+}

@@ -1,0 +1,57 @@
+//! What several tests share.
+#![allow(dead_code)]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// The program under `tests/readback`, built once. Fails where Go is missing: without kubectl's own reader nothing
+/// proves that what we write is read as it was meant.
+pub fn readback_program() -> &'static PathBuf {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let program = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readback");
+        let module = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readback");
+        let build = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(module).output();
+        let build = build.expect("this test needs Go: https://go.dev/dl");
+        assert!(build.status.success(), "go build: {}", String::from_utf8_lossy(&build.stderr));
+        program
+    })
+}
+
+/// What kubectl's YAML library makes of every document of `stream`: the value, or its error.
+pub fn kubectl_reads(stream: &str) -> Vec<Result<Value, String>> {
+    let mut child = Command::new(readback_program())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the readback program starts");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(stream.as_bytes()).expect("the readback program reads"));
+        child.wait_with_output().expect("the readback program ends")
+    });
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
+    let line = |line: &str| match line.strip_prefix("error: ") {
+        Some(error) => Err(error.to_owned()),
+        None => Ok(serde_json::from_str(line).expect("one line of JSON")),
+    };
+    text.lines().map(line).collect()
+}
+
+/// Whole floats as integers, because JSON does not tell them apart.
+pub fn normal(value: &Value) -> Value {
+    match value {
+        Value::Number(n) => match n.as_f64() {
+            Some(f) if !(n.is_i64() || n.is_u64()) && f.fract() == 0.0 && f.abs() < 9e18 => Value::from(f as i64),
+            _ => value.clone(),
+        },
+        Value::Array(list) => list.iter().map(normal).collect(),
+        Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), normal(v))).collect(),
+        _ => value.clone(),
+    }
+}
