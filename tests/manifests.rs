@@ -1,8 +1,8 @@
 //! From rendered text to objects: what is an object, apply order, checksums.
 
 use cpgen::manifest::{CHECKSUM_ANNOTATION, Manifests, sort, stamp};
-use cpgen::source::Rendered;
 use cpgen::source::Finding;
+use cpgen::source::Rendered;
 use serde_json::{Value, json};
 
 fn parse(texts: &[(&str, &str)]) -> Result<Manifests, Vec<Finding>> {

@@ -27,7 +27,8 @@ pub fn run(args: &Explain, output: &mut Output) -> Result<(), Failure> {
 }
 
 fn unknown(root: &Value, schema: &Value, key: &str, walked: &[&str]) -> Failure {
-    let known: Vec<&str> = properties(root, schema).into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
+    let known: Vec<&str> =
+        properties(root, schema).into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
     let parent = if walked.is_empty() { "the values".to_string() } else { format!("`{}`", walked.join(".")) };
     let fix = match nearest(key, known.iter().copied()) {
         Some(near) => format!("write `{}`", [walked, &[near]].concat().join(".")),
@@ -95,7 +96,9 @@ fn kind(root: &Value, schema: &Value) -> String {
     }
     let word = match &target["type"] {
         Value::String(word) => word.clone(),
-        Value::Array(words) => words.iter().filter_map(Value::as_str).find(|word| *word != "null").unwrap_or("any").to_string(),
+        Value::Array(words) => {
+            words.iter().filter_map(Value::as_str).find(|word| *word != "null").unwrap_or("any").to_string()
+        }
         _ => "any".to_string(),
     };
     match word.as_str() {

@@ -24,7 +24,9 @@ fn loosen(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
             map.values_mut().for_each(loosen);
-            if map.get("type").is_some_and(|kind| kind == "string") && !map.contains_key("enum") && !map.contains_key("const")
+            if map.get("type").is_some_and(|kind| kind == "string")
+                && !map.contains_key("enum")
+                && !map.contains_key("const")
             {
                 map.insert("type".into(), json!(["string", "number", "boolean", "null"]));
             } else if let Some(Value::String(kind)) = map.get("type").cloned() {
@@ -56,7 +58,8 @@ pub fn child<'a>(root: &'a Value, schema: &'a Value, key: &str) -> Option<&'a Va
 pub fn resolved<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let mut current = schema;
     for _ in 0..8 {
-        let reference = [current, &current["allOf"][0], &current["anyOf"][0]].into_iter().find_map(|s| s["$ref"].as_str());
+        let reference =
+            [current, &current["allOf"][0], &current["anyOf"][0]].into_iter().find_map(|s| s["$ref"].as_str());
         match reference.and_then(|path| root.pointer(path.trim_start_matches('#'))) {
             Some(target) => current = target,
             None => break,

@@ -1,5 +1,5 @@
 use super::component::COMPONENTS;
-use crate::source::Findings;
+use crate::source::{Findings, Place, Source};
 use crate::values::{Entry, Map, Node, Tree, layer};
 
 /// What a further cluster does not take over from its component's section: what must differ between two clusters.
@@ -23,7 +23,8 @@ pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
             };
             clusters.insert(name.clone(), Entry { key: key.clone(), value: whole });
         }
-        let mut whole = layer(base, own, findings);
+        let place = own.place.clone();
+        let mut whole = Tree { place, ..layer(base, own, findings) };
         if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty()) {
             if let Some(entry) = map.get_mut("clusters") {
                 entry.value.node = Node::Map(clusters);
@@ -42,8 +43,13 @@ pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
 fn section(tree: &Tree, key: &str) -> Tree {
     match tree.get(&[key]) {
         Some(found) if !matches!(found.node, Node::Null) => found.clone(),
-        _ => Tree { node: Node::Map(Map::default()), place: tree.place.clone() },
+        _ => Tree::empty_map(built_in()),
     }
+}
+
+/// The place of what no file sets.
+fn built_in() -> Place {
+    Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 }
 }
 
 fn entries(tree: &Tree) -> impl Iterator<Item = (&String, &Entry)> {

@@ -154,7 +154,11 @@ pub fn check(context: &Context, findings: &mut Findings) {
         }
     }
     for (section, replicas, placement) in [
-        ("zookeeper", values.zookeeper.replicas.0, context.facts.metadata == Metadata::Zookeeper && values.zookeeper.enabled),
+        (
+            "zookeeper",
+            values.zookeeper.replicas.0,
+            context.facts.metadata == Metadata::Zookeeper && values.zookeeper.enabled,
+        ),
         ("kraft", values.kraft.replicas.0, context.facts.metadata == Metadata::Kraft && values.kraft.enabled),
     ] {
         if placement && replicas % 2 == 0 {

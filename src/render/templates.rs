@@ -71,9 +71,10 @@ impl Templates {
 
     /// The user's YAML templates that have no built-in counterpart and are not parts of others.
     fn yaml(&self) -> impl Iterator<Item = &str> {
-        self.user.keys().map(String::as_str).filter(|path| {
-            path.ends_with(".yaml") && !path.starts_with("part/") && BUILT_IN.get_file(path).is_none()
-        })
+        self.user
+            .keys()
+            .map(String::as_str)
+            .filter(|path| path.ends_with(".yaml") && !path.starts_with("part/") && BUILT_IN.get_file(path).is_none())
     }
 }
 

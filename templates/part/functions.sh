@@ -97,12 +97,14 @@ secret_properties() {
 configure() {
   local name=$1
   shift
-  umask 077
-  {
-    cat "$config/$name" "$@"
-    [ -f "$config/pod.properties" ] && pod_properties "${pod_file:-$config/pod.properties}"
-    secret_properties
-  } >"/tmp/$name"
+  (
+    umask 077
+    {
+      cat "$config/$name" "$@"
+      [ -f "$config/pod.properties" ] && pod_properties "${pod_file:-$config/pod.properties}"
+      secret_properties
+    } >"/tmp/$name"
+  )
 }
 
 # agent PATTERN...: prints the first file that one of the patterns matches.

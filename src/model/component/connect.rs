@@ -99,11 +99,7 @@ fn instance<'a>(
             false => "confluentinc/cp-kafka-connect",
         },
         tag: version.0.clone(),
-        java: Java {
-            prefix: "KAFKA",
-            heap: HeapRule { percent: 75, at_most: 31 << 30 },
-            log4j2: version.has_log4j2(),
-        },
+        java: Java { prefix: "KAFKA", heap: HeapRule { percent: 75, at_most: 31 << 30 }, log4j2: version.has_log4j2() },
         ports: vec![Port::new("rest", PORT)],
         // GET /health came with Kafka 3.9 (KIP-1017).
         probes: match version.minor() >= (7, 9) {

@@ -42,11 +42,6 @@ pub fn deployment_strategy() -> Value {
     json!({ "type": "RollingUpdate", "rollingUpdate": { "maxSurge": 1, "maxUnavailable": 0 } })
 }
 
-/// `strategy` of a singleton that must not run twice.
-pub fn recreate() -> Value {
-    json!({ "type": "Recreate" })
-}
-
 /// The Kafka cluster that a component needs, or an error that says how to name one.
 pub fn clients<'a>(context: &'a Context, section: &[&str], findings: &mut Findings) -> Option<&'a Kafka> {
     if context.facts.kafka.is_none() {
@@ -97,13 +92,7 @@ pub fn add_client_files(
 }
 
 /// Adds what clients of its first port dial, inside and, where it is exposed, outside.
-pub fn add_http(
-    context: &Context,
-    plan: &Plan,
-    instance: &mut Instance,
-    exposed: &Expose,
-    findings: &mut Findings,
-) {
+pub fn add_http(context: &Context, plan: &Plan, instance: &mut Instance, exposed: &Expose, findings: &mut Findings) {
     let Some(port) = plan.ports.first() else { return };
     instance.endpoints.push(Endpoint {
         component: instance.folder.clone(),

@@ -75,12 +75,8 @@ impl Default for Storage {
 }
 
 /// The entry in the list of components.
-pub const COMPONENT: Component = Component {
-    name: "kraft",
-    key: "kraft",
-    about: "KRaft controllers (Confluent Platform 7.9 and 8.x)",
-    resolve,
-};
+pub const COMPONENT: Component =
+    Component { name: "kraft", key: "kraft", about: "KRaft controllers (Confluent Platform 7.9 and 8.x)", resolve };
 
 /// The port of the controllers' listener.
 pub const PORT: u32 = 9093;
@@ -115,11 +111,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         workload: &workload,
         repository: if context.is_enterprise() { "confluentinc/cp-server" } else { "confluentinc/cp-kafka" },
         tag: version.0.clone(),
-        java: Java {
-            prefix: "KAFKA",
-            heap: HeapRule { percent: 75, at_most: 8 << 30 },
-            log4j2: version.has_log4j2(),
-        },
+        java: Java { prefix: "KAFKA", heap: HeapRule { percent: 75, at_most: 8 << 30 }, log4j2: version.has_log4j2() },
         ports: vec![Port::new("controller", PORT)],
         probes: [Handler::Tcp("controller"), Handler::Tcp("controller"), Handler::Tcp("controller")],
         env: vec![env("CPGEN_CLUSTER_ID", cluster_id), env("CPGEN_FIRST_ID", own.node_ids.first.0)],

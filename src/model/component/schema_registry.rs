@@ -70,9 +70,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         .set("inter.instance.protocol", "http")
         .overlay(&workload.config);
     let mut config = Files::default();
-    config
-        .properties("schema-registry.properties", &properties)
-        .text("pod.properties", "host.name={podIP}\n".into());
+    config.properties("schema-registry.properties", &properties).text("pod.properties", "host.name={podIP}\n".into());
     let instance = Instance::new(context, &plan);
     vec![finish_http(context, &plan, instance, kafka, config, &own.expose, findings)]
 }

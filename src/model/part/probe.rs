@@ -57,10 +57,6 @@ impl Default for Probe {
 impl Default for Probes {
     /// Ten minutes to start, a minute of deafness before a restart.
     fn default() -> Probes {
-        Probes {
-            startup: Probe::every(10, 5, 60),
-            readiness: Probe::every(10, 5, 3),
-            liveness: Probe::every(15, 5, 6),
-        }
+        Probes { startup: Probe::every(10, 5, 60), readiness: Probe::every(10, 5, 3), liveness: Probe::every(15, 5, 6) }
     }
 }

@@ -5,7 +5,9 @@ use crate::values::FormatError;
 
 /// A version of Confluent Platform: `7.9.2`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-pub struct PlatformVersion(#[schemars(regex(pattern = r"^[678]\.[0-9]{1,2}\.[0-9]{1,3}(-[0-9A-Za-z.-]+)?$"))] pub String);
+pub struct PlatformVersion(
+    #[schemars(regex(pattern = r"^[678]\.[0-9]{1,2}\.[0-9]{1,3}(-[0-9A-Za-z.-]+)?$"))] pub String,
+);
 
 /// The minors of Confluent Platform that cpgen knows, oldest first, with the Kafka that each carries. 6.0 is the
 /// oldest whose images are configured alike; the list of the newest is open at the end.

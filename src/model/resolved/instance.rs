@@ -173,7 +173,9 @@ impl Instance {
             let object = Object { annotations, ..self.object("serviceaccount.yaml", Map::new()) };
             self.objects.push(object);
         }
-        let ports = |instance: &Instance| instance.ports.iter().chain(&instance.ports_of_sidecars).map(service::port).collect::<Vec<_>>();
+        let ports = |instance: &Instance| {
+            instance.ports.iter().chain(&instance.ports_of_sidecars).map(service::port).collect::<Vec<_>>()
+        };
         let mut client = self.object("service.yaml", service::fields("ClusterIP", &self.selector, ports(self)));
         client.labels.extend(workload.service.labels.clone());
         client.annotations = self.annotated(&workload.service.annotations);
@@ -194,14 +196,7 @@ impl Instance {
 
     /// Adds the volumes and ConfigMaps that every component has. `config` is what the process reads only at its start,
     /// `live` what it rereads.
-    pub fn add_files(
-        &mut self,
-        context: &Context,
-        plan: &Plan,
-        config: Files,
-        live: Files,
-        findings: &mut Findings,
-    ) {
+    pub fn add_files(&mut self, context: &Context, plan: &Plan, config: Files, live: Files, findings: &mut Findings) {
         let workload = plan.workload;
         super::labels::check(context, plan, findings);
         self.storage.mount("tmp", "/tmp", true, json!({ "emptyDir": {} }));

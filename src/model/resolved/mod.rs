@@ -16,13 +16,13 @@ mod topics;
 mod volumes;
 
 pub use context::Context;
+pub use context::{host, object_name};
 pub use endpoint::{Audience, Endpoint};
 pub use facts::{Facts, Kafka, Quorum};
 pub use instance::{Files, Instance, Plan};
 pub use object::Object;
 pub use pod::{Handler, Java, Port, env, env_from_field};
-pub use service::{expose, fields as service_fields};
 pub use properties::Properties;
+pub use service::{expose, fields as service_fields};
 pub use telemetry::telemetry;
 pub use topics::{replication, topic_defaults};
-pub use context::{host, object_name};

@@ -3,12 +3,12 @@ use super::{Context, Properties};
 /// Topic defaults, which must stand on controllers as well as on brokers: in KRaft the controllers place new replicas.
 pub fn topic_defaults(context: &Context, properties: &mut Properties) {
     if let Some(kafka) = &context.facts.kafka {
-        properties
-            .set("default.replication.factor", kafka.replication())
-            .set("min.insync.replicas", kafka.min_isr());
+        properties.set("default.replication.factor", kafka.replication()).set("min.insync.replicas", kafka.min_isr());
     }
     properties.set("unclean.leader.election.enable", false);
-    for name in ["default.replication.factor", "min.insync.replicas", "num.partitions", "unclean.leader.election.enable"] {
+    for name in
+        ["default.replication.factor", "min.insync.replicas", "num.partitions", "unclean.leader.election.enable"]
+    {
         if let Some(own) = context.values.kafka.config.get(name) {
             properties.set(name, own);
         }

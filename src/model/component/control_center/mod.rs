@@ -46,7 +46,8 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     let version = context.version(&own.version);
     let next = is_next_generation(&version);
     if next && context.values.platform.edition == Edition::Community && context.values.kafka.enabled {
-        let sentence = "next-generation Control Center needs the metrics that only brokers of the enterprise edition send";
+        let sentence =
+            "next-generation Control Center needs the metrics that only brokers of the enterprise edition send";
         let fix = "set `platform.edition: enterprise`, or `controlCenter.enabled: false`";
         context.error(findings, "control-center-edition", &["controlCenter", "enabled"], sentence, fix);
     }

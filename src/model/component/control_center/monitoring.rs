@@ -51,7 +51,13 @@ pub fn add(context: &Context, own: &ControlCenter, instance: &mut Instance) {
         directory: "/tmp",
     };
     let sidecars = [
-        prometheus.container(context, own, &own.next_generation.prometheus, instance, vec![shared.clone(), tmp.clone(), data]),
+        prometheus.container(
+            context,
+            own,
+            &own.next_generation.prometheus,
+            instance,
+            vec![shared.clone(), tmp.clone(), data],
+        ),
         alertmanager.container(context, own, &own.next_generation.alertmanager, instance, vec![shared, tmp]),
     ];
     instance.sidecars.splice(0..0, sidecars);
@@ -75,7 +81,8 @@ impl Process {
         mounts: Vec<Value>,
     ) -> Value {
         let registry = &context.values.images.registry;
-        let probe = json!({ "httpGet": { "path": "/-/ready", "port": self.name }, "periodSeconds": 10, "timeoutSeconds": 5 });
+        let probe =
+            json!({ "httpGet": { "path": "/-/ready", "port": self.name }, "periodSeconds": 10, "timeoutSeconds": 5 });
         json!({
             "name": self.name,
             "image": settings.image.reference(registry, self.repository, &own.next_generation.version),

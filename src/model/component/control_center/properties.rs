@@ -24,7 +24,9 @@ pub fn server(context: &Context, own: &ControlCenter, kafka: &Kafka, next: bool)
         properties.set(&format!("{prefix}.connect.{name}.cluster"), url);
     }
     for (name, url) in &context.facts.ksql {
-        properties.set(&format!("{prefix}.ksql.{name}.url"), url).set(&format!("{prefix}.ksql.{name}.advertised.url"), url);
+        properties
+            .set(&format!("{prefix}.ksql.{name}.url"), url)
+            .set(&format!("{prefix}.ksql.{name}.advertised.url"), url);
     }
     if next {
         properties

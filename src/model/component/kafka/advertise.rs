@@ -63,10 +63,9 @@ impl<'a> Listeners<'a> {
                 }
             }
         }
-        for (key, name) in [
-            ("interBrokerListener", &self.own.inter_broker_listener),
-            ("clientListener", &self.own.client_listener),
-        ] {
+        for (key, name) in
+            [("interBrokerListener", &self.own.inter_broker_listener), ("clientListener", &self.own.client_listener)]
+        {
             if !self.all.contains_key(name) {
                 let known = self.all.keys().map(String::as_str);
                 let fix = match nearest(name, known.clone()) {
@@ -119,10 +118,9 @@ impl<'a> Listeners<'a> {
                 },
                 port: format!("{{{}+ordinal}}", node_port.first.0),
             },
-            (None, Some(balancer)) => Advertised {
-                host: balancer.host.clone(),
-                port: balancer.port.unwrap_or(listener.port).0.to_string(),
-            },
+            (None, Some(balancer)) => {
+                Advertised { host: balancer.host.clone(), port: balancer.port.unwrap_or(listener.port).0.to_string() }
+            }
             (None, None) => Advertised {
                 host: format!("{{pod}}.{}", context.host(&instance.headless_service)),
                 port: listener.port.0.to_string(),

@@ -13,14 +13,11 @@ use serde_json::json;
 use super::Component;
 use super::derived::{refuse_derived, statefulset_strategy};
 use crate::model::part::resources::HeapRule;
-use crate::model::resolved::{
-    Context, Files, Handler, Instance, Java, Plan, Port, Quorum, env, env_from_field,
-};
+use crate::model::resolved::{Context, Files, Handler, Instance, Java, Plan, Port, Quorum, env, env_from_field};
 use crate::source::Findings;
 
 /// The entry in the list of components.
-pub const COMPONENT: Component =
-    Component { name: "kafka", key: "kafka", about: "Kafka brokers", resolve };
+pub const COMPONENT: Component = Component { name: "kafka", key: "kafka", about: "Kafka brokers", resolve };
 
 const DERIVED: &[(&str, &str)] = &[
     ("process.roles", "nothing: these pods are brokers only"),
@@ -57,11 +54,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         workload: &workload,
         repository: if context.is_enterprise() { "confluentinc/cp-server" } else { "confluentinc/cp-kafka" },
         tag: version.0.clone(),
-        java: Java {
-            prefix: "KAFKA",
-            heap: HeapRule { percent: 50, at_most: 6 << 30 },
-            log4j2: version.has_log4j2(),
-        },
+        java: Java { prefix: "KAFKA", heap: HeapRule { percent: 50, at_most: 6 << 30 }, log4j2: version.has_log4j2() },
         ports: listeners.ports(),
         probes: probes(own, &listeners),
         env: environment(context, &listeners),

@@ -77,13 +77,7 @@ fn check_host(context: &Context, host: &str, path: &[&str], kind: &str, findings
     }
 }
 
-fn broker_service(
-    context: &Context,
-    instance: &Instance,
-    key: &str,
-    listener: &Listener,
-    ordinal: u32,
-) -> Object {
+fn broker_service(context: &Context, instance: &Instance, key: &str, listener: &Listener, ordinal: u32) -> Object {
     let id = context.values.kafka.node_ids.first.0 + ordinal;
     let mut port = json!({ "name": key, "port": listener.port.0, "protocol": "TCP", "targetPort": key });
     let (kind, annotations) = match (&listener.expose.node_port, &listener.expose.load_balancer) {
@@ -143,7 +137,10 @@ fn dialled(
         (None, Some(node_port)) => (node_port.first.0 + ordinal).to_string(),
         (None, None) => advertised.port,
     };
-    format!("{}:{port}", for_broker(host, id, ordinal).replace("{hostIP}", &format!("<node of {}-{ordinal}>", instance.name)))
+    format!(
+        "{}:{port}",
+        for_broker(host, id, ordinal).replace("{hostIP}", &format!("<node of {}-{ordinal}>", instance.name))
+    )
 }
 
 fn for_broker(template: &str, id: u32, ordinal: u32) -> String {
