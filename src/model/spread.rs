@@ -25,10 +25,10 @@ pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
         }
         let place = own.place.clone();
         let mut whole = Tree { place, ..layer(base, own, findings) };
-        if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty()) {
-            if let Some(entry) = map.get_mut("clusters") {
-                entry.value.node = Node::Map(clusters);
-            }
+        if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty())
+            && let Some(entry) = map.get_mut("clusters")
+        {
+            entry.value.node = Node::Map(clusters);
         }
         if let Node::Map(map) = &mut merged.node
             && let Some(entry) = map.get_mut(component.key)

@@ -168,7 +168,7 @@ pub fn check(context: &Context, findings: &mut Findings) {
         }
     }
     let zones = values.kafka.placement.zones;
-    if zones == Apart::Required && values.kafka.has_rack(values.kubernetes.version.minor()) == false {
+    if zones == Apart::Required && !values.kafka.has_rack(values.kubernetes.version.minor()) {
         let sentence = "brokers are spread over zones but do not know theirs, so replicas of a partition may share one";
         let fix = "use Kubernetes 1.35 or later with `rack.from: topologyLabel`";
         context.warning(findings, "no-rack", &["kafka", "placement", "zones"], sentence, fix);
