@@ -4,7 +4,7 @@ use super::component::COMPONENTS;
 use super::resolved::{Context, Instance};
 use super::section::*;
 use super::values::Values;
-use super::wiring;
+use super::{external, wiring};
 use crate::source::{Finding, Findings, Place};
 use crate::values::{Node, Tree};
 
@@ -50,6 +50,7 @@ pub fn resolve(values: &Values, tree: &Tree, findings: &mut Findings) -> Option<
     let context = Context { values, tree, facts };
     check_versions(&context, findings);
     wiring::check(&context, findings);
+    external::check(&context, findings);
     let mut instances = Vec::new();
     for component in COMPONENTS {
         instances.extend((component.resolve)(&context, findings));

@@ -75,6 +75,22 @@ pub fn domain(text: &str) -> Result<(), FormatError> {
     })
 }
 
+/// Whether `text` is what a client can dial: a DNS name, an IPv4 address, or an IPv6 address in brackets.
+pub fn is_host(text: &str) -> bool {
+    if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return inner.parse::<std::net::Ipv6Addr>().is_ok();
+    }
+    let label = |label: &str| {
+        (1..=63).contains(&label.len()) && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    text.len() <= 253 && text.strip_suffix('.').unwrap_or(text).split('.').all(label)
+}
+
+/// Whether `text` is `host:port`.
+pub fn is_address(text: &str) -> bool {
+    text.rsplit_once(':').is_some_and(|(host, number)| is_host(host) && port(number).is_ok())
+}
+
 fn whole(text: &str, low: u64, high: u64, what: &str) -> Result<(), FormatError> {
     match text.parse::<u64>() {
         Ok(number) if (low..=high).contains(&number) => Ok(()),

@@ -96,6 +96,10 @@ pub fn overrides(
             let sentence = format!("there is no listener `{listener}`");
             context.error(findings, "unknown-listener", &path, sentence, "take a key of kafka.listeners");
         }
+        for (listener, address) in broker.advertise.iter().filter(|(_, address)| !address.host.is_empty()) {
+            let path = [&path[..], &["advertise", listener, "host"]].concat();
+            super::services::check_host(context, &address.host, &path, findings);
+        }
         if !broker.config.is_empty() {
             let mut properties = Properties::default();
             properties.overlay(&broker.config);
