@@ -1,6 +1,6 @@
 use super::component::COMPONENTS;
 use crate::source::{Findings, Place, Source};
-use crate::values::{Entry, Map, Node, Tree, layer};
+use crate::values::{Entry, Map, Node, Tree, join, layer, onto};
 
 /// What a further cluster does not take over from its component's section: what must differ between two clusters.
 const IDENTITY: &[&str] = &["clusters", "groupId", "serviceId", "queries", "expose"];
@@ -13,18 +13,19 @@ pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
     for component in COMPONENTS {
         let built_in = section(&defaults, component.key);
         let own = section(&user, component.key);
-        let base = layer(built_in, shared.clone(), findings);
+        let base = onto(built_in, shared.clone(), component.key, findings);
         let mut clusters = Map::default();
         for (name, Entry { key, value: cluster }) in entries(&section(&own, "clusters")) {
-            let inherited = layer(base.clone(), without(&own, IDENTITY), findings);
+            let inherited = onto(base.clone(), without(&own, IDENTITY), component.key, findings);
+            let path = join(&join(component.key, "clusters"), name);
             let whole = match cluster.node {
-                Node::Map(_) => layer(inherited, cluster.clone(), findings),
+                Node::Map(_) => onto(inherited, cluster.clone(), &path, findings),
                 _ => cluster.clone(),
             };
             clusters.insert(name.clone(), Entry { key: key.clone(), value: whole });
         }
         let place = own.place.clone();
-        let mut whole = Tree { place, ..layer(base, own, findings) };
+        let mut whole = Tree { place, ..onto(base, own, component.key, findings) };
         if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty())
             && let Some(entry) = map.get_mut("clusters")
         {
@@ -32,6 +33,7 @@ pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
         }
         if let Node::Map(map) = &mut merged.node
             && let Some(entry) = map.get_mut(component.key)
+            && matches!(entry.value.node, Node::Map(_) | Node::Null)
         {
             entry.value = whole;
         }
@@ -39,10 +41,10 @@ pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
     merged
 }
 
-/// The section `key` of `tree`, or an empty one.
+/// The section `key` of `tree`, or an empty one where it is none: that it is no map is said where it is read.
 fn section(tree: &Tree, key: &str) -> Tree {
     match tree.get(&[key]) {
-        Some(found) if !matches!(found.node, Node::Null) => found.clone(),
+        Some(found) if matches!(found.node, Node::Map(_)) => found.clone(),
         _ => Tree::empty_map(built_in()),
     }
 }
