@@ -57,7 +57,7 @@ pub fn resolve(values: &Values, tree: &Tree, findings: &mut Findings) -> Option<
     }
     if instances.is_empty() && !findings.has_errors() {
         let fix = "switch at least one component on";
-        context.error(findings, "empty-platform", &[], "no component is switched on", fix);
+        context.error(findings, "empty-platform", &["kafka", "enabled"], "no component is switched on", fix);
     }
     (!findings.has_errors()).then(|| Platform {
         name: values.name.0.clone(),

@@ -1,5 +1,6 @@
 use super::advertise::{Advertised, Listeners};
 use super::settings::Address;
+use crate::model::component::derived::instead;
 use crate::model::component::kraft;
 use crate::model::resolved::{Context, Files, Instance, Properties, Quorum, replication, telemetry, topic_defaults};
 use crate::source::Findings;
@@ -89,7 +90,7 @@ pub fn overrides(
         for (property, key) in super::DERIVED.iter().filter(|(name, _)| broker.config.contains_key(*name)) {
             let path = [&path[..], &["config", property]].concat();
             let sentence = format!("cpgen derives `{property}`");
-            context.error(findings, "derived-property", &path, sentence, format!("remove it and set {key}"));
+            context.error(findings, "derived-property", &path, sentence, instead(key));
         }
         for listener in broker.advertise.keys().filter(|name| !own.listeners.contains_key(*name)) {
             let path = [&path[..], &["advertise", listener]].concat();
