@@ -59,8 +59,11 @@ impl Item<'_> {
         if let Node::Scalar { text, .. } = &self.tree.node
             && fields.contains(&"enabled")
         {
-            let is_off = ["false", "off", "no", "none", "disabled"].contains(&text.to_lowercase().as_str());
-            return format!("write `enabled: {}` or other settings below it", !is_off);
+            match text.to_lowercase().as_str() {
+                "false" | "off" | "no" | "none" | "disabled" => return "write `enabled: false` below it".to_owned(),
+                "true" | "on" | "yes" | "enabled" => return "write `enabled: true` below it".to_owned(),
+                _ => {}
+            }
         }
         match fields.first() {
             Some(first) if fields.len() <= MOST_NAMES => {
