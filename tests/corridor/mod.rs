@@ -1,6 +1,8 @@
 //! The corridor of a render in this process: what `cpgen render -f` does between reading files and writing manifests.
 #![allow(dead_code)]
 
+use std::sync::OnceLock;
+
 use cpgen::check::{Checked, check};
 use cpgen::emit;
 use cpgen::manifest::{Manifests, Patch, patch, sort, stamp};
@@ -19,7 +21,8 @@ pub fn corridor(files: &[(&str, &[u8])]) -> Result<Checked, Findings> {
             Err(broken) => findings.extend(broken),
         }
     }
-    let tree = spread(defaults(), user, &mut findings);
+    static DEFAULTS: OnceLock<Tree> = OnceLock::new();
+    let tree = spread(DEFAULTS.get_or_init(defaults).clone(), user, &mut findings);
     let values = read::<Values>(&tree, &FORMATS, &mut findings);
     let Some(values) = values.filter(|_| !findings.has_errors()) else { return Err(findings) };
     let Some(platform) = resolve(&values, &tree, &mut findings) else { return Err(findings) };
