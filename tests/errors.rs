@@ -674,7 +674,7 @@ fn templates() {
 fn what_may_not_be_read_is_exit_3() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with(&[("v.yaml", "name: a\n")]);
-    fs::set_permissions(folder.0.join("v.yaml"), fs::Permissions::from_mode(0)).expect("the mode is set");
+    fs::set_permissions(folder.0.join("v.yaml"), fs::Permissions::from_mode(0o000)).expect("the mode is set");
     if fs::read(folder.0.join("v.yaml")).is_ok() {
         // Root: /proc has files that not even root reads.
         let run = folder.run(&["render", "-f", "/proc/self/mem"]);
