@@ -283,9 +283,7 @@ fn deep_and_wide_shapes_end_soon() {
             "connect: {{clusters: {{{}}}}}\n",
             (0..200).map(|n| format!("c{n}: {{groupId: g{n}}}")).collect::<Vec<_>>().join(", ")
         ),
-        format!(
-            "kafka: {{replicas: 1000, listeners: {{external: {{port: 9094, expose: {{nodePort: {{first: 30000}}}}}}}}}}\n"
-        ),
+        "kafka: {replicas: 1000, listeners: {external: {port: 9094, expose: {nodePort: {first: 30000}}}}}\n".to_owned(),
         format!("ksql: {{mode: headless, queries: {{inline: \"{}\"}}}}\n", "x".repeat(900_000)),
         "x: &a [*a, *a]\n".to_owned(),
         "<<: ".repeat(1000),
