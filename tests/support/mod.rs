@@ -1,6 +1,8 @@
 //! What several tests share.
 #![allow(dead_code)]
 
+pub mod platform;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
