@@ -122,8 +122,13 @@ fn check_versions(context: &Context, findings: &mut Findings) {
         let sentence = "names of the old chart are not built yet";
         context.error(findings, "not-yet", &["naming", "style"], sentence, "set `style: cpgen`");
     }
-    let unused = if context.facts.metadata == Metadata::Kraft { "zookeeper" } else { "kraft" };
-    if context.tree.get(&[unused]).is_some_and(|section| !section.place.is_default()) {
+    let built_in = Values::default();
+    let (unused, differs) = match context.facts.metadata {
+        Metadata::Kraft => ("zookeeper", values.zookeeper != built_in.zookeeper),
+        _ => ("kraft", values.kraft != built_in.kraft),
+    };
+    // A file that spells out defaults, as `cpgen show values` prints them, asks for nothing.
+    if differs && context.tree.get(&[unused]).is_some_and(|section| !section.place.is_default()) {
         let sentence = format!("the section `{unused}` has no effect");
         let fix = format!("remove it, or set `platform.metadata: {unused}`");
         context.warning(findings, "unused-section", &[unused], sentence, fix);
