@@ -1,6 +1,8 @@
 //! What several tests share.
 #![allow(dead_code)]
 
+pub mod instance;
+pub mod keys;
 pub mod platform;
 
 use std::io::Write;
