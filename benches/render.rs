@@ -75,6 +75,7 @@ fn in_turn<const N: usize>(commands: [&dyn Fn() -> Command; N]) -> [Figures; N] 
 }
 
 /// Waits for a command as the operating system accounts for it: status and peak resident memory in KiB.
+#[allow(clippy::zombie_processes, reason = "wait4 waits, and tells what the process used")]
 fn wait(command: &mut Command) -> (ExitStatus, i64) {
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
     let mut status = 0;
