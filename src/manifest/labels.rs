@@ -2,7 +2,7 @@ use serde_json::{Map, Value};
 
 /// The map at `pointer`, which holds labels, annotations or a selector, where there is one.
 pub fn labels_at<'a>(value: &'a Value, pointer: &str) -> Option<&'a Map<String, Value>> {
-    value.pointer(pointer).and_then(Value::as_object)
+    pointer.split('/').skip(1).try_fold(value, |node, key| node.get(key))?.as_object()
 }
 
 /// Whether a selector by equality selects something that carries `labels`.

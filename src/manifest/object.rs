@@ -12,12 +12,12 @@ pub struct Object {
 impl Object {
     /// `StatefulSet`.
     pub fn kind(&self) -> &str {
-        self.text("/kind")
+        text(&self.value, "kind")
     }
 
     /// `apps/v1`.
     pub fn api_version(&self) -> &str {
-        self.text("/apiVersion")
+        text(&self.value, "apiVersion")
     }
 
     /// The API group, which is empty for the core: `apps`.
@@ -27,12 +27,12 @@ impl Object {
 
     /// `metadata.name`.
     pub fn name(&self) -> &str {
-        self.text("/metadata/name")
+        text(&self.value["metadata"], "name")
     }
 
     /// `metadata.namespace`, where the object has one.
     pub fn namespace(&self) -> Option<&str> {
-        self.value.pointer("/metadata/namespace").and_then(Value::as_str)
+        self.value.get("metadata")?.get("namespace")?.as_str()
     }
 
     /// How findings call it: `StatefulSet/orders-kafka`.
@@ -50,8 +50,8 @@ impl Object {
         let folder = self.component();
         what == self.template || what == folder || what.eq_ignore_ascii_case(&self.id())
     }
+}
 
-    fn text(&self, pointer: &str) -> &str {
-        self.value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
-    }
+fn text<'a>(map: &'a Value, key: &str) -> &'a str {
+    map.get(key).and_then(Value::as_str).unwrap_or_default()
 }

@@ -7,36 +7,55 @@ const IDENTITY: &[&str] = &["clusters", "groupId", "serviceId", "queries", "expo
 
 /// The effective values: the built-in `defaults` under what the user set, with the user's `defaults` section under
 /// every component and each component's section under its `clusters`.
-pub fn spread(defaults: Tree, user: Tree, findings: &mut Findings) -> Tree {
+pub fn spread(mut defaults: Tree, mut user: Tree, findings: &mut Findings) -> Tree {
     let shared = section(&user, "defaults");
-    let mut merged = layer(defaults.clone(), user.clone(), findings);
+    let mut sections = Vec::with_capacity(COMPONENTS.len());
     for component in COMPONENTS {
-        let built_in = section(&defaults, component.key);
-        let own = section(&user, component.key);
-        let base = layer(built_in, shared.clone(), findings);
-        let mut clusters = Map::default();
-        for (name, Entry { key, value: cluster }) in entries(&section(&own, "clusters")) {
-            let inherited = layer(base.clone(), without(&own, IDENTITY), findings);
-            let whole = match cluster.node {
-                Node::Map(_) => layer(inherited, cluster.clone(), findings),
-                _ => cluster.clone(),
-            };
-            clusters.insert(name.clone(), Entry { key: key.clone(), value: whole });
-        }
-        let place = own.place.clone();
-        let mut whole = Tree { place, ..layer(base, own, findings) };
-        if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty())
-            && let Some(entry) = map.get_mut("clusters")
-        {
-            entry.value.node = Node::Map(clusters);
-        }
-        if let Node::Map(map) = &mut merged.node
-            && let Some(entry) = map.get_mut(component.key)
-        {
-            entry.value = whole;
+        let built_in = take(&mut defaults, component.key);
+        let own = take(&mut user, component.key);
+        sections.push((component.key, component_section(built_in, &shared, own, findings)));
+    }
+    let mut merged = layer(defaults, user, findings);
+    if let Node::Map(map) = &mut merged.node {
+        for (key, section) in sections {
+            if let Some(entry) = map.get_mut(key) {
+                entry.value = section;
+            }
         }
     }
     merged
+}
+
+fn component_section(built_in: Tree, shared: &Tree, own: Tree, findings: &mut Findings) -> Tree {
+    let base = layer(built_in, shared.clone(), findings);
+    let mut clusters = Map::default();
+    for (name, Entry { key, value: cluster }) in entries(&section(&own, "clusters")) {
+        let inherited = layer(base.clone(), without(&own, IDENTITY), findings);
+        let whole = match cluster.node {
+            Node::Map(_) => layer(inherited, cluster.clone(), findings),
+            _ => cluster.clone(),
+        };
+        clusters.insert(name.clone(), Entry { key: key.clone(), value: whole });
+    }
+    // A section that no file has keeps the place of the built-in one, even where `defaults` changes it.
+    let place = own.place.clone();
+    let mut whole = Tree { place, ..layer(base, own, findings) };
+    if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty())
+        && let Some(entry) = map.get_mut("clusters")
+    {
+        entry.value.node = Node::Map(clusters);
+    }
+    whole
+}
+
+/// Takes the section `key` out of `tree`; null stays in its place.
+fn take(tree: &mut Tree, key: &str) -> Tree {
+    let nothing = Tree { node: Node::Null, place: built_in() };
+    let taken = match &mut tree.node {
+        Node::Map(map) => map.get_mut(key).map(|entry| std::mem::replace(&mut entry.value, nothing)),
+        _ => None,
+    };
+    taken.filter(|found| !matches!(found.node, Node::Null)).unwrap_or_else(|| Tree::empty_map(built_in()))
 }
 
 /// The section `key` of `tree`, or an empty one.

@@ -5,7 +5,6 @@ mod escape;
 mod filter;
 mod templates;
 
-use rayon::prelude::*;
 use serde_json::Map;
 use tera::{Context, Tera, Value};
 
@@ -20,11 +19,10 @@ pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered
     let jobs = jobs(platform, templates);
     let engine = engine::build(templates, jobs.iter().map(|job| job.template.as_str())).map_err(refused)?;
     let shared = Value::from_serializable(platform);
-    let results: Vec<_> = jobs.par_iter().map(|job| job.render(&engine, &shared, templates)).collect();
     let mut findings = Findings::default();
-    let mut rendered = Vec::with_capacity(results.len());
-    for result in results {
-        match result {
+    let mut rendered = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        match job.render(&engine, &shared, templates) {
             Ok(text) => rendered.push(text),
             Err(error) => findings.extend(refused(error)),
         }

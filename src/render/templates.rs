@@ -2,12 +2,24 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
 use crate::model::component::COMPONENTS;
 
-static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static FOLDER: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The built-in files by path below `templates/`.
+static BUILT_IN: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let mut files = BTreeMap::new();
+    let mut open = vec![&FOLDER];
+    while let Some(folder) = open.pop() {
+        files.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))));
+        open.extend(folder.dirs());
+    }
+    files
+});
 
 /// The templates and static files of a render: cpgen's own, with the user's over them.
 #[derive(Clone, Debug, Default)]
@@ -37,20 +49,13 @@ impl Templates {
     pub fn text(&self, path: &str) -> Option<&str> {
         match self.user.get(path) {
             Some(text) => Some(text),
-            None => BUILT_IN.get_file(path)?.contents_utf8(),
+            None => BUILT_IN.get(path).copied(),
         }
     }
 
     /// Paths of all built-in files, sorted.
     pub fn built_in() -> Vec<&'static str> {
-        let mut paths = Vec::new();
-        let mut open = vec![&BUILT_IN];
-        while let Some(folder) = open.pop() {
-            paths.extend(folder.files().filter_map(|file| file.path().to_str()));
-            open.extend(folder.dirs());
-        }
-        paths.sort_unstable();
-        paths
+        BUILT_IN.keys().copied().collect()
     }
 
     /// The user's templates that add objects to `component`: path and file name.
@@ -74,7 +79,7 @@ impl Templates {
         self.user
             .keys()
             .map(String::as_str)
-            .filter(|path| path.ends_with(".yaml") && !path.starts_with("part/") && BUILT_IN.get_file(path).is_none())
+            .filter(|path| path.ends_with(".yaml") && !path.starts_with("part/") && !BUILT_IN.contains_key(path))
     }
 }
 

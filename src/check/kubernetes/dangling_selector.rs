@@ -33,15 +33,17 @@ spec: {containers: [{name: a, image: a}]}
 };
 
 fn check(manifests: &Manifests, report: &mut Report) {
-    let is_service = |object: &&Object| object.kind() == "Service";
-    for service in manifests.objects().iter().filter(is_service) {
+    let labels =
+        |object| Some((Object::namespace(object), labels_at(pod_template(&object.value)?, "/metadata/labels")));
+    let pods: Vec<_> = manifests.objects().iter().filter_map(labels).collect();
+    for service in manifests.objects().iter().filter(|object| object.kind() == "Service") {
         let Some(selector) = spec(service).get("selector").and_then(|selector| selector.as_object()) else { continue };
         let mut selector = selector.clone();
         // The controller of a StatefulSet adds this label to each pod; no template has it.
         selector.shift_remove("statefulset.kubernetes.io/pod-name");
-        let pods = manifests.objects().iter().filter(|other| other.namespace() == service.namespace());
-        let mut templates = pods.filter_map(|object| pod_template(&object.value));
-        if !selector.is_empty() && !templates.any(|pod| selects(&selector, labels_at(pod, "/metadata/labels"))) {
+        let namespace = service.namespace();
+        let found = pods.iter().any(|(place, labels)| *place == namespace && selects(&selector, *labels));
+        if !selector.is_empty() && !found {
             let sentence = "this selector matches no pods of this platform";
             report.warning(service, "spec.selector", sentence, "use labels that the pod template has");
         }
