@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::support::instance::{ALL, Instance};
 use super::support::platform::{Objects, at, cpgen, merged};
+use super::support::typed::mistakes;
 
 type Found = Box<dyn Fn(&Instance) -> bool + Send + Sync>;
 
@@ -102,6 +103,8 @@ impl Case {
         let (Ok(before), Ok(after)) = (objects(before), objects(after).map_err(|said| wrong.push(said))) else {
             return;
         };
+        // Whatever values say, what comes out is what Kubernetes knows.
+        wrong.extend(after.0.iter().flat_map(mistakes).map(|said| format!("{}: {said}", self.name)));
         for key in on {
             if found(&Instance::of(&before, key, cluster)) {
                 wrong.push(format!("{}: shows though nothing says it", name(key)));
