@@ -101,30 +101,19 @@ fn tags(text: &str) -> Vec<Tag> {
 
 /// The dotted paths in an expression: no strings, no filters, no words of the language.
 fn paths(expression: &str) -> Vec<String> {
-    let mut without_strings = String::new();
-    for (number, part) in expression.split('"').enumerate() {
-        if number % 2 == 0 {
-            without_strings.push_str(part);
-        }
-    }
-    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let without_strings: String = expression.split('"').step_by(2).collect();
     let mut found = Vec::new();
-    let mut filter = false;
-    for (at, word) in
-        without_strings.match_indices(is_word).fold(Vec::<(usize, String)>::new(), |mut words, (at, c)| {
-            match words.last_mut() {
-                Some((start, word)) if *start + word.len() == at => word.push_str(c),
-                _ => words.push((at, c.to_string())),
-            }
-            words
-        })
-    {
-        filter |= without_strings[..at].trim_end().ends_with('|');
-        let language = ["and", "or", "not", "in", "is", "true", "false", "null", "none"].contains(&word.as_str());
-        if !filter && !language && !word.starts_with(|c: char| c.is_ascii_digit()) {
-            found.push(word);
+    let mut rest = without_strings.as_str();
+    let in_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    while let Some(start) = rest.find(in_word) {
+        let is_filter = rest[..start].trim_end().ends_with('|');
+        rest = &rest[start..];
+        let (word, after) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
+        rest = after;
+        let is_language = ["and", "or", "not", "in", "is", "true", "false", "null", "none"].contains(&word);
+        if !is_filter && !is_language && !word.starts_with(|c: char| c.is_ascii_digit()) {
+            found.push(word.to_string());
         }
-        filter = false;
     }
     found
 }
@@ -146,8 +135,7 @@ fn look_up(name: &str, context: &Value, seen: &mut BTreeSet<String>, missing: &m
             missing.insert(format!("{name}: {path}"));
         }
         let step = |value: &Value| {
-            let all = rest.split('.').filter(|key| !key.is_empty());
-            all.fold(Some(value.clone()), |value, key| value?.get(key).cloned())
+            rest.split('.').filter(|key| !key.is_empty()).try_fold(value.clone(), |value, key| value.get(key).cloned())
         };
         let found: Vec<Option<Value>> = roots.iter().map(step).collect();
         if found.iter().any(Option::is_none) {

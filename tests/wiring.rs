@@ -278,7 +278,7 @@ fn dangling(objects: &Objects, name: &str) -> (usize, Vec<String>) {
                 found => found,
             };
             let ports = service["spec"]["ports"].as_array().map(Vec::as_slice).unwrap_or_default();
-            let is_open = port.is_empty() || ports.iter().any(|open| open["port"].to_string() == port);
+            let is_open = port.is_empty() || ports.iter().any(|open| open["port"].as_u64() == port.parse().ok());
             if service.is_null() || !is_open {
                 wrong.push(format!("{} has {host}:{port}", object["metadata"]["name"]));
             }

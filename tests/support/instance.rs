@@ -92,7 +92,7 @@ impl<'a> Instance<'a> {
     /// A property of its own configuration file.
     pub fn property(&self, name: &str) -> Option<&'a str> {
         let entries = self.config(self.component.file).lines().filter_map(|line| line.split_once('='));
-        entries.filter(|(key, _)| *key == name).map(|(_, value)| value).last()
+        entries.filter(|(key, _)| *key == name).map(|(_, value)| value).next_back()
     }
 
     pub fn image(&self) -> &'a str {
