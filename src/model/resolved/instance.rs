@@ -110,7 +110,7 @@ impl Instance {
                 "" => name.clone(),
                 own => own.to_string(),
             },
-            labels: super::labels::object(context, plan, &selector),
+            labels: super::labels::object(plan, &selector),
             annotations: workload.annotations.clone(),
             pod_labels: super::labels::pod(plan, &selector),
             pod_annotations: super::labels::pod_annotations(workload, plan.component),
