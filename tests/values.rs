@@ -455,7 +455,7 @@ fn every_mistake_is_found_at_once() {
     unknown-key 3:3 kafka.replica | there is no setting `kafka.replica` | did you mean `replicas`?
     doubtful-number 4:13 kafka.replicas | `kafka.replicas` is `03`, which not every reader takes for the same whole number | write 3
     wrong-type 5:12 kafka.enabled | `kafka.enabled` takes `true` or `false`, not `yes` | write `true`
-    wrong-type 6:19 kafka.config."min.x" | `kafka.config."min.x"` takes a text, not a list | write a text, in quotes if it begins with `{` or `[`
+    wrong-type 6:19 kafka.config."min.x" | `kafka.config."min.x"` takes a text, not a list | write one text, in quotes if it begins with `[`; properties separate by commas: `a,b`
     unknown-choice 7:11 kafka.policy | `kafka.policy` cannot be `always` | did you mean `Always`?
     unknown-choice 8:12 kafka.expose | `kafka.expose` cannot be `nodeport` | did you mean `nodePort`?
     bad-format 9:9 kafka.heap | the text is wrong | write a quantity such as 4Gi

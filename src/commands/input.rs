@@ -7,11 +7,11 @@ use crate::cli::Input;
 use crate::model::component::ksql::Queries;
 use crate::model::{FORMATS, Platform, Values, defaults, resolve, spread};
 use crate::source::{Finding, Findings, Place, Source};
-use crate::values::{Sets, Tree, decode, layer, parse, read, set};
+use crate::values::{Entry, Map, Node, Sets, Tree, decode, layer, parse, read, set};
 
 /// What the files and flags of a command line say, layered over the built-in defaults.
 pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
-    let mut user = Tree::empty_map(Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 });
+    let mut user = built_in_map();
     for path in &input.files {
         let source = match decode(&path.display().to_string(), bytes(path)?) {
             Ok(source) => source,
@@ -28,20 +28,38 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
     let sets = Sets {
         json: input.set_json.clone(),
         plain: input.set.clone(),
-        string: [flags(input), input.set_string.clone()].concat(),
+        string: input.set_string.clone(),
         file: input.set_file.clone(),
     };
     let built_in = defaults();
     let open = |name: &str| fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}"));
-    let user = set(user, &built_in, &sets, &open, findings);
+    let user = layer(set(user, &built_in, &sets, &open, findings), flags(input), findings);
     Ok(spread(built_in, user, findings))
 }
 
-/// The flags that are short for a value.
-fn flags(input: &Input) -> Vec<String> {
-    let named = [("name", &input.name), ("namespace", &input.namespace), ("kubernetes.version", &input.kube_version)];
-    let escape = |text: &str| text.replace('\\', "\\\\").replace(',', "\\,");
-    named.iter().filter_map(|(path, flag)| Some(format!("{path}={}", escape(flag.as_deref()?)))).collect()
+/// The flags that are short for a value, as the highest layer: each is a source of its own, since nobody wrote a path.
+fn flags(input: &Input) -> Tree {
+    let mut whole = built_in_map();
+    let short = [
+        ("NAME", &["name"][..], &input.name),
+        ("--namespace", &["namespace"], &input.namespace),
+        ("--kube-version", &["kubernetes", "version"], &input.kube_version),
+    ];
+    for (flag, path, text) in short {
+        let Some(text) = text else { continue };
+        let place = Place { source: Source::new(flag, text), line: 1, column: 1, length: text.chars().count().max(1) };
+        let mut tree = Tree::scalar(text, true, place.clone());
+        for key in path.iter().rev() {
+            let entry = Entry { key: place.clone(), value: tree };
+            tree = Tree { node: Node::Map(Map::from([(key.to_string(), entry)])), place: place.clone() };
+        }
+        whole = layer(whole, tree, &mut Findings::default());
+    }
+    whole
+}
+
+fn built_in_map() -> Tree {
+    Tree::empty_map(Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 })
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -81,7 +99,10 @@ fn load(tree: &Tree, path: &[&str], queries: &mut Queries) -> Result<(), Failure
     let place = tree.get(path).map(|node| &node.place);
     let folder = place.map(|place| Path::new(&place.source.name)).and_then(Path::parent);
     let file = folder.unwrap_or(Path::new("")).join(file);
-    let text = fs::read_to_string(&file).map_err(|error| Failure::io("read", &file, error))?;
+    let text = fs::read_to_string(&file).map_err(|error| {
+        let named = place.map(|place| format!(", which {place} names")).unwrap_or_default();
+        Failure::Io(format!("cannot read {}{named}: {error}", file.display()))
+    })?;
     queries.loaded = Some(text);
     Ok(())
 }

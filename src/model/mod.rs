@@ -2,6 +2,7 @@
 //! building cannot fail on user input).
 
 pub mod component;
+mod external;
 pub mod part;
 mod platform;
 pub mod resolved;

@@ -4,7 +4,7 @@ use super::component::COMPONENTS;
 use super::resolved::{Context, Instance};
 use super::section::*;
 use super::values::Values;
-use super::wiring;
+use super::{external, wiring};
 use crate::source::{Finding, Findings, Place};
 use crate::values::{Node, Tree};
 
@@ -50,13 +50,14 @@ pub fn resolve(values: &Values, tree: &Tree, findings: &mut Findings) -> Option<
     let context = Context { values, tree, facts };
     check_versions(&context, findings);
     wiring::check(&context, findings);
+    external::check(&context, findings);
     let mut instances = Vec::new();
     for component in COMPONENTS {
         instances.extend((component.resolve)(&context, findings));
     }
     if instances.is_empty() && !findings.has_errors() {
         let fix = "switch at least one component on";
-        context.error(findings, "empty-platform", &[], "no component is switched on", fix);
+        context.error(findings, "empty-platform", &["kafka", "enabled"], "no component is switched on", fix);
     }
     (!findings.has_errors()).then(|| Platform {
         name: values.name.0.clone(),

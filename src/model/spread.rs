@@ -1,6 +1,6 @@
 use super::component::COMPONENTS;
 use crate::source::{Findings, Place, Source};
-use crate::values::{Entry, Map, Node, Tree, layer};
+use crate::values::{Entry, Map, Node, Tree, join, layer, onto};
 
 /// What a further cluster does not take over from its component's section: what must differ between two clusters.
 const IDENTITY: &[&str] = &["clusters", "groupId", "serviceId", "mode", "queries", "expose"];
@@ -13,7 +13,7 @@ pub fn spread(mut defaults: Tree, mut user: Tree, findings: &mut Findings) -> Tr
     for component in COMPONENTS {
         let built_in = take(&mut defaults, component.key);
         let own = take(&mut user, component.key);
-        sections.push((component.key, component_section(built_in, &shared, own, findings)));
+        sections.push((component.key, component_section(component.key, built_in, &shared, own, findings)));
     }
     let mut merged = layer(defaults, user, findings);
     if let Node::Map(map) = &mut merged.node {
@@ -26,20 +26,25 @@ pub fn spread(mut defaults: Tree, mut user: Tree, findings: &mut Findings) -> Tr
     merged
 }
 
-fn component_section(built_in: Tree, shared: &Tree, own: Tree, findings: &mut Findings) -> Tree {
-    let base = layer(built_in, shared.clone(), findings);
+fn component_section(key: &str, built_in: Tree, shared: &Tree, own: Tree, findings: &mut Findings) -> Tree {
+    // That a section is no map is said where it is read.
+    if !matches!(own.node, Node::Map(_)) {
+        return own;
+    }
+    let base = onto(built_in, shared.clone(), key, findings);
     let mut clusters = Map::default();
-    for (name, Entry { key, value: cluster }) in entries(&section(&own, "clusters")) {
-        let inherited = layer(base.clone(), without(&own, IDENTITY), findings);
+    for (name, Entry { key: written, value: cluster }) in entries(&section(&own, "clusters")) {
+        let inherited = onto(base.clone(), without(&own, IDENTITY), key, findings);
+        let path = join(&join(key, "clusters"), name);
         let whole = match cluster.node {
-            Node::Map(_) => layer(inherited, cluster.clone(), findings),
+            Node::Map(_) => onto(inherited, cluster.clone(), &path, findings),
             _ => cluster.clone(),
         };
-        clusters.insert(name.clone(), Entry { key: key.clone(), value: whole });
+        clusters.insert(name.clone(), Entry { key: written.clone(), value: whole });
     }
     // A section that no file has keeps the place of the built-in one, even where `defaults` changes it.
     let place = own.place.clone();
-    let mut whole = Tree { place, ..layer(base, own, findings) };
+    let mut whole = Tree { place, ..onto(base, own, key, findings) };
     if let (Node::Map(map), false) = (&mut whole.node, clusters.is_empty())
         && let Some(entry) = map.get_mut("clusters")
     {
@@ -58,10 +63,10 @@ fn take(tree: &mut Tree, key: &str) -> Tree {
     taken.filter(|found| !matches!(found.node, Node::Null)).unwrap_or_else(|| Tree::empty_map(built_in()))
 }
 
-/// The section `key` of `tree`, or an empty one.
+/// The section `key` of `tree`, or an empty one where it is no map.
 fn section(tree: &Tree, key: &str) -> Tree {
     match tree.get(&[key]) {
-        Some(found) if !matches!(found.node, Node::Null) => found.clone(),
+        Some(found) if matches!(found.node, Node::Map(_)) => found.clone(),
         _ => Tree::empty_map(built_in()),
     }
 }

@@ -147,9 +147,9 @@ pub fn check(context: &Context, findings: &mut Findings) {
     }
     if values.kafka.enabled && context.facts.metadata == Metadata::Kraft {
         check_ids(context, findings);
-        if !values.kraft.enabled && values.kraft.cluster_id.0.is_empty() {
+        if !values.kraft.enabled && context.facts.quorum.is_some() && values.kraft.cluster_id.0.is_empty() {
             let sentence = "controllers elsewhere have a cluster id already";
-            let fix = "set it here: `kafka-cluster cluster-id` prints it";
+            let fix = "set kraft.clusterId to it: `kafka-cluster cluster-id` prints it";
             context.error(findings, "missing-cluster-id", &["kraft", "clusterId"], sentence, fix);
         }
     }

@@ -10,21 +10,22 @@ use tera::{Context, Tera, Value};
 
 use crate::model::Platform;
 use crate::model::resolved::{Instance, Object};
-use crate::source::{Finding, Findings, Rendered};
+use crate::source::{Finding, Findings, Place, Rendered, Source};
 pub use templates::{TemplateError, Templates};
 
 /// The text of every object of `platform`, in the order in which the model lists them, and after them what the user's
 /// own templates add. Findings name the template that cannot be rendered.
 pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered>, Findings> {
     let jobs = jobs(platform, templates);
-    let engine = engine::build(templates, jobs.iter().map(|job| job.template.as_str())).map_err(refused)?;
+    let engine = engine::build(templates, jobs.iter().map(|job| job.template.as_str()))
+        .map_err(|error| refused(&error, templates))?;
     let shared = Value::from_serializable(platform);
     let mut findings = Findings::default();
     let mut rendered = Vec::with_capacity(jobs.len());
     for job in jobs {
         match job.render(&engine, &shared, templates) {
             Ok(text) => rendered.push(text),
-            Err(error) => findings.extend(refused(error)),
+            Err(error) => findings.extend(refused(&error, templates)),
         }
     }
     if findings.has_errors() { Err(findings) } else { Ok(rendered) }
@@ -92,16 +93,30 @@ fn with_files(object: &Object, templates: &Templates) -> Result<Object, tera::Er
     Ok(whole)
 }
 
-/// What Tera says, as findings: its message holds the template, the line and an excerpt.
-fn refused(error: tera::Error) -> Findings {
+/// What Tera says, as findings. Its message is a report of its own: `error: SENTENCE`, the place behind an arrow, and an
+/// excerpt.
+fn refused(error: &tera::Error, templates: &Templates) -> Findings {
     let mut message = error.to_string();
-    let mut cause = std::error::Error::source(&error);
+    let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         message.push_str(&format!("\n{inner}"));
         cause = inner.source();
     }
-    let mut findings = Findings::default();
+    let sentence = message.lines().next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches('.');
     let fix = "correct the template; `cpgen show templates` prints the built-in ones";
-    findings.push(Finding::error("template", "--templates", message.trim_end().to_string(), fix));
+    let mut finding = Finding::error("template", "--templates", sentence, fix);
+    if let Some(place) = message.lines().find_map(|line| place(line.trim_start().strip_prefix("--> ")?, templates)) {
+        finding = finding.at(&place);
+    }
+    let mut findings = Findings::default();
+    findings.push(finding);
     findings
+}
+
+/// `kafka/service.yaml:3:21` with the text of the template.
+fn place(arrow: &str, templates: &Templates) -> Option<Place> {
+    let (rest, column) = arrow.trim().rsplit_once(':')?;
+    let (path, line) = rest.rsplit_once(':')?;
+    let source = Source::new(path, templates.text(path)?);
+    Some(Place { source, line: line.parse().ok()?, column: column.parse().ok()?, length: 1 })
 }

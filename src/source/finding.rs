@@ -62,12 +62,19 @@ impl Finding {
         Finding { place: (!place.is_default()).then(|| place.clone()), ..self }
     }
 
-    /// Equal findings have equal marks.
+    /// Findings that say the same have equal marks.
     fn mark(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         let place = self.place.as_ref().map(|p| (&p.source.name, p.line, p.column));
-        (self.rule, self.severity as u8, place, &self.subject, &self.sentence, &self.fix).hash(&mut hasher);
+        let subject = if place.is_some() { "" } else { &self.subject };
+        (self.rule, self.severity as u8, place, subject, &self.sentence, &self.fix).hash(&mut hasher);
         hasher.finish()
+    }
+
+    /// Whether both say the same: of one place it does not matter which subject's mistake it is.
+    fn says(&self, other: &Finding) -> bool {
+        let subject = if self.place.is_some() { &self.subject } else { &other.subject };
+        *self == Finding { subject: subject.clone(), ..other.clone() } && (self.place.is_some() || self == other)
     }
 }
 
@@ -83,7 +90,7 @@ impl Findings {
     /// Adds one, unless the very same is already there (a section that several clusters start from is read once
     /// for each of them).
     pub fn push(&mut self, finding: Finding) {
-        if self.seen.insert(finding.mark()) || !self.list.contains(&finding) {
+        if self.seen.insert(finding.mark()) || !self.list.iter().any(|one| one.says(&finding)) {
             self.list.push(finding);
         }
     }

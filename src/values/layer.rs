@@ -15,8 +15,8 @@ pub fn layer(under: Tree, over: Tree, findings: &mut Findings) -> Tree {
     onto(under, over, "", findings)
 }
 
-/// The same for the node at `path`.
-pub(super) fn onto(under: Tree, over: Tree, path: &str, findings: &mut Findings) -> Tree {
+/// The same for the nodes at `path`.
+pub fn onto(under: Tree, over: Tree, path: &str, findings: &mut Findings) -> Tree {
     match (&under.node, &over.node) {
         (Node::Map(_), Node::Map(_)) => maps(under, over, path, findings),
         (_, Node::Null) | (Node::Null, _) => over,

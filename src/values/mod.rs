@@ -24,7 +24,7 @@ mod tree;
 
 pub use decode::{LARGEST_FILE, decode};
 pub use default::from_value;
-pub use layer::layer;
+pub use layer::{layer, onto};
 pub use origin::{text_scalar, write};
 pub use parse::parse;
 pub use path::{join, quoted};

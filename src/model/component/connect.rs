@@ -65,7 +65,13 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         if kafka.external && own.group_id.is_none() {
             let sentence = "Kafka is elsewhere, and another platform there could have the same group";
             let path = [&section[..], &["groupId"]].concat();
-            context.error(findings, "missing-group", &path, sentence, "set groupId to a name of its own");
+            context.error(
+                findings,
+                "missing-group",
+                &path,
+                sentence,
+                format!("set {} to a name of its own", path.join(".")),
+            );
         }
         if let Some(other) = groups.insert(group.clone(), section.join(".")) {
             let sentence = format!("{other} has the group `{group}` too");

@@ -21,8 +21,16 @@ pub fn refuse_derived(context: &Context, plan: &Plan, derived: &[(&str, &str)], 
         if let Some((_, key)) = hit {
             let path = [&plan.section[..], &[section, property]].concat();
             let sentence = format!("cpgen derives `{property}`");
-            context.error(findings, "derived-property", &path, sentence, format!("remove it and set {key}"));
+            context.error(findings, "derived-property", &path, sentence, instead(key));
         }
+    }
+}
+
+/// What to do instead of setting a property that follows from `key`, or from `nothing: why`.
+pub fn instead(key: &str) -> String {
+    match key.strip_prefix("nothing: ") {
+        Some(why) => format!("remove it: {why}"),
+        None => format!("remove it and set {key}"),
     }
 }
 
@@ -45,7 +53,7 @@ pub fn deployment_strategy() -> Value {
 /// The Kafka cluster that a component needs, or an error that says how to name one.
 pub fn clients<'a>(context: &'a Context, section: &[&str], findings: &mut Findings) -> Option<&'a Kafka> {
     if context.facts.kafka.is_none() {
-        let sentence = "it needs Kafka, which is switched off".to_string();
+        let sentence = format!("{} needs Kafka, which is switched off", section.join("."));
         let fix = "set external.kafka.bootstrap to a cluster elsewhere, or set `enabled: false` here too";
         context.error(findings, "missing-kafka", section, sentence, fix);
     }

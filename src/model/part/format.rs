@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::source::excerpt;
 use crate::values::FormatError;
 
 /// Names a platform: a DNS label that leaves room for the longest suffix cpgen adds to it.
@@ -19,7 +20,7 @@ pub fn short_label(text: &str) -> Result<(), FormatError> {
         return Ok(());
     }
     Err(FormatError {
-        sentence: format!("`{text}` is not a short DNS label"),
+        sentence: format!("`{}` is not a short DNS label", excerpt(text)),
         fix: "use at most 20 of a-z, 0-9 and -, beginning with a letter and ending in a letter or digit".into(),
     })
 }
@@ -34,7 +35,7 @@ pub fn platform_name(text: &str) -> Result<(), FormatError> {
         return Ok(());
     }
     Err(FormatError {
-        sentence: format!("`{text}` cannot begin the names of Services"),
+        sentence: format!("`{}` cannot name a platform, since names of Services begin with it", excerpt(text)),
         fix: "use at most 32 of a-z, 0-9 and -, beginning with a letter and ending in a letter or digit".into(),
     })
 }
@@ -55,7 +56,7 @@ pub fn namespace(text: &str) -> Result<(), FormatError> {
         return Ok(());
     }
     Err(FormatError {
-        sentence: format!("`{text}` is not a namespace"),
+        sentence: format!("`{}` is not a namespace", excerpt(text)),
         fix: "use at most 63 of a-z, 0-9 and -, beginning and ending with a letter or digit".into(),
     })
 }
@@ -70,16 +71,32 @@ pub fn domain(text: &str) -> Result<(), FormatError> {
         return Ok(());
     }
     Err(FormatError {
-        sentence: format!("`{text}` is not a DNS domain"),
+        sentence: format!("`{}` is not a DNS domain", excerpt(text)),
         fix: "write labels of a-z, 0-9 and - joined by dots, as in cluster.local".into(),
     })
+}
+
+/// Whether `text` is what a client can dial: a DNS name, an IPv4 address, or an IPv6 address in brackets.
+pub fn is_host(text: &str) -> bool {
+    if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return inner.parse::<std::net::Ipv6Addr>().is_ok();
+    }
+    let label = |label: &str| {
+        (1..=63).contains(&label.len()) && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    text.len() <= 253 && text.strip_suffix('.').unwrap_or(text).split('.').all(label)
+}
+
+/// Whether `text` is `host:port`.
+pub fn is_address(text: &str) -> bool {
+    text.rsplit_once(':').is_some_and(|(host, number)| is_host(host) && port(number).is_ok())
 }
 
 fn whole(text: &str, low: u64, high: u64, what: &str) -> Result<(), FormatError> {
     match text.parse::<u64>() {
         Ok(number) if (low..=high).contains(&number) => Ok(()),
         _ => Err(FormatError {
-            sentence: format!("`{text}` is not {what}"),
+            sentence: format!("`{}` is out of range for {what}", excerpt(text)),
             fix: format!("write a whole number from {low} to {high}"),
         }),
     }
@@ -112,7 +129,7 @@ pub struct Replicas(#[schemars(range(min = 1, max = 1000))] pub u32);
 pub fn replicas(text: &str) -> Result<(), FormatError> {
     if text == "0" {
         return Err(FormatError {
-            sentence: "`0` replicas is not a component that runs".into(),
+            sentence: "a component with 0 replicas does not run".into(),
             fix: "write `enabled: false` instead, which keeps the other settings".into(),
         });
     }
@@ -158,7 +175,7 @@ pub fn cluster_id(text: &str) -> Result<(), FormatError> {
         return Ok(());
     }
     Err(FormatError {
-        sentence: format!("`{text}` is not a cluster id"),
+        sentence: format!("`{}` is not a cluster id", excerpt(text)),
         fix: "write 16 bytes in base64url (22 characters, not beginning with -), or take the one that `cpgen init` \
               writes"
             .into(),

@@ -2,6 +2,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::model::resolved::Properties;
+
 /// What is logged. All of it goes to standard output.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -65,7 +67,8 @@ impl Logging {
             self.level.name()
         );
         for (logger, level) in &self.loggers {
-            text.push_str(&format!("log4j.logger.{}={}\n", one_line(logger), level.name()));
+            let mut property = Properties::default();
+            text.push_str(&property.set(&format!("log4j.logger.{logger}"), level.name()).text());
         }
         text
     }
@@ -80,14 +83,10 @@ impl Logging {
             self.level.name()
         );
         for (number, (logger, level)) in self.loggers.iter().enumerate() {
-            let logger = one_line(logger);
-            text.push_str(&format!("logger.{number}.name={logger}\nlogger.{number}.level={}\n", level.name()));
+            let mut properties = Properties::default();
+            properties.set(&format!("logger.{number}.name"), logger);
+            text.push_str(&properties.set(&format!("logger.{number}.level"), level.name()).text());
         }
         text
     }
-}
-
-/// A logger's name as a properties file carries it.
-fn one_line(name: &str) -> String {
-    name.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('=', "\\=").replace(':', "\\:")
 }

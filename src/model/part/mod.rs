@@ -4,6 +4,7 @@ pub mod disk;
 pub mod expose;
 pub mod format;
 pub mod image;
+pub mod label;
 pub mod listener;
 pub mod logging;
 pub mod placement;

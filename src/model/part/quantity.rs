@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::source::excerpt;
 use crate::values::FormatError;
 
 /// An amount as Kubernetes writes it: `500m`, `4Gi`, `100Gi`.
@@ -61,7 +62,7 @@ pub fn quantity(text: &str) -> Result<(), FormatError> {
         number if parse(number).is_some() && text.ends_with('g') => format!("write {number}G or {number}Gi"),
         _ => "write a number with one of m, k, M, G, T, Ki, Mi, Gi, Ti, as in 500m or 4Gi".to_string(),
     };
-    Err(FormatError { sentence: format!("`{text}` is not an amount that Kubernetes reads"), fix })
+    Err(FormatError { sentence: format!("`{}` is not an amount that Kubernetes reads", excerpt(text)), fix })
 }
 
 #[cfg(test)]

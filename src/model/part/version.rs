@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::source::excerpt;
 use crate::values::FormatError;
 
 /// A version of Confluent Platform: `7.9.2`.
@@ -51,11 +52,11 @@ pub fn platform_version(text: &str) -> Result<(), FormatError> {
     match numbers(text) {
         Some((major, minor, _)) if (major, minor) >= FIRST && major <= 8 => Ok(()),
         Some(_) => Err(FormatError {
-            sentence: format!("Confluent Platform {text} is not one that cpgen knows"),
+            sentence: format!("Confluent Platform {} is not one that cpgen knows", excerpt(text)),
             fix: "take one from 6.0 to 8.x".into(),
         }),
         None => Err(FormatError {
-            sentence: format!("`{text}` is not a version of Confluent Platform"),
+            sentence: format!("`{}` is not a version of Confluent Platform", excerpt(text)),
             fix: "write all three numbers, as in 7.9.2".into(),
         }),
     }
@@ -90,11 +91,11 @@ pub fn kubernetes_version(text: &str) -> Result<(), FormatError> {
     match kubernetes_minor(text) {
         Some(minor) if KUBERNETES_MINORS.contains(&minor) => Ok(()),
         Some(_) => Err(FormatError {
-            sentence: format!("cpgen does not know Kubernetes {text}"),
+            sentence: format!("cpgen does not know Kubernetes {}", excerpt(text)),
             fix: format!("take one from 1.{} to 1.{}", KUBERNETES_MINORS.start(), KUBERNETES_MINORS.end()),
         }),
         None => Err(FormatError {
-            sentence: format!("`{text}` is not a version of Kubernetes"),
+            sentence: format!("`{}` is not a version of Kubernetes", excerpt(text)),
             fix: "write it as in 1.34".into(),
         }),
     }

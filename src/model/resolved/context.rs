@@ -2,8 +2,8 @@ use super::Facts;
 use crate::model::part::version::PlatformVersion;
 use crate::model::section::Edition;
 use crate::model::values::Values;
-use crate::source::{Finding, Findings};
-use crate::values::Tree;
+use crate::source::{Finding, Findings, Place};
+use crate::values::{Node, Tree};
 
 /// What every component sees while it is resolved.
 pub struct Context<'a> {
@@ -61,13 +61,23 @@ impl Context<'_> {
     }
 
     fn placed(&self, path: &[&str], finding: Finding) -> Finding {
-        let nearest = (1..=path.len()).rev().find_map(|n| {
-            let node = self.tree.get(&path[..n])?;
-            (!node.place.is_default()).then_some(node)
-        });
+        let nearest = (1..=path.len()).rev().find_map(|n| self.place(&path[..n]).filter(|place| !place.is_default()));
         match nearest {
-            Some(node) => finding.at(&node.place),
+            Some(place) => finding.at(place),
             None => finding,
+        }
+    }
+
+    /// Where the value at `path` stands; a map begins with its key, since its first entry is often a line below.
+    fn place(&self, path: &[&str]) -> Option<&Place> {
+        let node = self.tree.get(path)?;
+        let key = path.split_last().and_then(|(last, parent)| match &self.tree.get(parent)?.node {
+            Node::Map(map) => Some(&map.get(*last)?.key),
+            _ => None,
+        });
+        match node.node {
+            Node::Map(_) => key.or(Some(&node.place)),
+            _ => Some(&node.place),
         }
     }
 }

@@ -199,6 +199,7 @@ impl Instance {
     pub fn add_files(&mut self, context: &Context, plan: &Plan, config: Files, live: Files, findings: &mut Findings) {
         let workload = plan.workload;
         super::labels::check(context, plan, findings);
+        super::free_form::check(context, plan, findings);
         self.storage.mount("tmp", "/tmp", true, json!({ "emptyDir": {} }));
         self.add_config_map("configmap.yaml", "config", config, false);
         if live.is_any() {

@@ -2,8 +2,9 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::{Context, Plan};
+use crate::model::part::label;
 use crate::model::part::workload::Workload;
-use crate::source::Findings;
+use crate::source::{Findings, excerpt};
 
 type Labels = IndexMap<String, String>;
 
@@ -52,6 +53,36 @@ pub fn check(context: &Context, plan: &Plan, findings: &mut Findings) {
             let sentence = format!("`{name}` is part of selectors, which are immutable");
             context.error(findings, "reserved-label", &path, sentence, "give the label another name");
         }
+    }
+    let workload = plan.workload;
+    for (path, labels) in [
+        (&["labels"][..], &workload.labels),
+        (&["podLabels"], &workload.pod_labels),
+        (&["service", "labels"], &workload.service.labels),
+        (&["placement", "nodeSelector"], &workload.placement.node_selector),
+    ] {
+        check_keys(context, &[&plan.section[..], path].concat(), labels, findings);
+        for (key, value) in labels.iter().filter(|(_, value)| !label::is_value(value)) {
+            let path = [&plan.section[..], path, &[key]].concat();
+            let sentence = format!("`{}` cannot be the value of a label", excerpt(value));
+            let fix = "use up to 63 letters, digits, `-`, `_` and `.`, or make it an annotation";
+            context.error(findings, "label-value", &path, sentence, fix);
+        }
+    }
+    for (path, annotations) in [
+        (&["annotations"][..], &workload.annotations),
+        (&["podAnnotations"], &workload.pod_annotations),
+        (&["service", "annotations"], &workload.service.annotations),
+        (&["serviceAccount", "annotations"], &workload.service_account.annotations),
+    ] {
+        check_keys(context, &[&plan.section[..], path].concat(), annotations, findings);
+    }
+}
+
+fn check_keys(context: &Context, path: &[&str], map: &Labels, findings: &mut Findings) {
+    for key in map.keys().filter(|key| !label::is_key(key)) {
+        let sentence = format!("`{}` cannot be the key of a label or annotation", excerpt(key));
+        context.error(findings, "label-key", &[path, &[key]].concat(), sentence, "write `name` or `example.com/name`");
     }
 }
 

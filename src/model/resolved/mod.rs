@@ -4,6 +4,7 @@
 mod context;
 mod endpoint;
 mod facts;
+mod free_form;
 mod instance;
 mod labels;
 mod object;

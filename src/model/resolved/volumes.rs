@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::Context;
 use crate::model::part::disk::Disk;
+use crate::model::part::format::namespace;
 use crate::model::part::secret::SecretKey;
 use crate::model::part::workload::Workload;
-use crate::source::Findings;
+use crate::source::{Findings, excerpt};
 
 /// A claim template of a StatefulSet.
 #[derive(Clone, Debug, Serialize)]
@@ -86,7 +87,10 @@ impl Volumes {
             let sources = volume.sources();
             let taken = self.volumes.iter().any(|v| v["name"] == name.as_str())
                 || self.claims.iter().any(|claim| claim.name == *name);
-            if taken {
+            if let Err(problem) = namespace(name) {
+                let sentence = format!("`{}` cannot name a volume", excerpt(name));
+                context.error(findings, "bad-format", &path, sentence, problem.fix);
+            } else if taken {
                 let sentence = format!("the pod has a volume `{name}` already");
                 context.error(findings, "volume-name-taken", &path, sentence, "give it another name");
             } else if sources.len() != 1 {

@@ -70,8 +70,7 @@ fn not_plain(text: &str) -> Doubt {
     match scalar::is_float(&bare).then(|| scalar::float(&bare)).flatten().and_then(|n| n.as_f64()) {
         // Up to here a double holds every whole number exactly, so what it is told to write is what it wrote.
         Some(number) if number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0 => doubtful(write(number)),
-        Some(_) => doubtful("write a whole number, digits only".to_owned()),
-        None => Doubt {
+        Some(_) | None => Doubt {
             rule: "wrong-type",
             sentence: match text.is_empty() {
                 true => "takes a whole number, not an empty text".to_owned(),

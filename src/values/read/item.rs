@@ -56,9 +56,7 @@ impl<'a> Item<'a> {
         let before = self.reader.found.borrow().len();
         self.reader.numeric.set(false);
         let result = self.checked(visitor.visit_newtype_struct(self));
-        if self.reader.found.borrow().len() == before {
-            self.check_format(name);
-        }
+        self.check_format(name, before);
         result
     }
 }
@@ -158,7 +156,7 @@ impl<'de> Deserializer<'de> for Item<'_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
         let Node::Map(map) = &self.tree.node else {
-            return self.checked(self.hole("a map", "write `key: value` lines, or `{}`").deserialize_map(visitor));
+            return self.checked(self.hole("a map", &self.map_fix()).deserialize_map(visitor));
         };
         self.checked(visitor.visit_map(entries(&self, map)))
     }

@@ -3,7 +3,7 @@
 use super::item::{Item, Role};
 use super::stop::Stop;
 use crate::source::{Finding, Place, excerpt};
-use crate::values::path::{quoted, whence};
+use crate::values::path::{Path, quoted, whence};
 use crate::values::{Node, nearest};
 
 /// How many names a fix lists before it refers to the documentation.
@@ -18,6 +18,25 @@ impl Item<'_> {
     fn error_at(&self, place: &Place, rule: &'static str, sentence: String, fix: impl Into<String>) {
         let finding = Finding::error(rule, self.path.to_string(), sentence, fix).at(place);
         self.reader.found.borrow_mut().push(finding);
+    }
+
+    /// Whether it is the value of a key that its author chose.
+    pub(super) fn is_entry(&self) -> bool {
+        self.role == Role::Other && matches!(self.path, Path::Key(..))
+    }
+
+    /// What to write where a map is wanted, keyed by name.
+    pub(super) fn map_fix(&self) -> String {
+        let first = match &self.tree.node {
+            Node::List(list) => list.first().and_then(|item| item.get(&["name"])),
+            _ => None,
+        };
+        match first.map(|name| &name.node) {
+            Some(Node::Scalar { text, .. }) => {
+                format!("make each `name` a key: write `{}:` and the rest of the item below it", quoted(text))
+            }
+            _ => "write `key: value` lines, or `{}`".to_owned(),
+        }
     }
 
     /// How a sentence names this node.
@@ -37,6 +56,15 @@ impl Item<'_> {
 
     /// What to write where a map of these settings is wanted.
     pub(super) fn settings_fix(&self, fields: &[&str]) -> String {
+        if let Node::Scalar { text, .. } = &self.tree.node
+            && fields.contains(&"enabled")
+        {
+            match text.to_lowercase().as_str() {
+                "false" | "off" | "no" | "none" | "disabled" => return "write `enabled: false` below it".to_owned(),
+                "true" | "on" | "yes" | "enabled" => return "write `enabled: true` below it".to_owned(),
+                _ => {}
+            }
+        }
         match fields.first() {
             Some(first) if fields.len() <= MOST_NAMES => {
                 format!("write a map such as `{{{first}: ...}}`; its keys are {}", listed(fields))
@@ -70,11 +98,17 @@ impl Item<'_> {
         self.error_at(place, "unknown-choice", sentence, fix);
     }
 
-    /// Runs the check of the newtype `name` on the scalar's text.
-    pub(super) fn check_format(&self, name: &str) {
+    /// Runs the check of the newtype `name` on the scalar's text, of which nothing was reported since there were `before`
+    /// findings, or only that 64 bits or less cannot hold it: the newtype knows a narrower range.
+    pub(super) fn check_format(&self, name: &str, before: usize) {
         let Node::Scalar { text, .. } = &self.tree.node else { return };
+        let too_large = matches!(&self.reader.found.borrow()[before..], [one] if one.rule == "out-of-range");
+        if self.reader.found.borrow().len() > before && !too_large {
+            return;
+        }
         let check = self.reader.formats.0.iter().find(|(known, _)| *known == name);
         if let Some(Err(error)) = check.map(|(_, check)| check(text)) {
+            self.reader.found.borrow_mut().truncate(before);
             let rule = if self.reader.numeric.get() { "out-of-range" } else { "bad-format" };
             self.error(rule, error.sentence, error.fix);
         }

@@ -12,6 +12,14 @@ impl Item<'_> {
     pub(super) fn text(&self) -> String {
         match &self.tree.node {
             Node::Scalar { text, .. } => text.clone(),
+            Node::Map(_) if self.is_entry() => self.lost(
+                "a text",
+                "write one text, in quotes if it begins with `{`; a name with dots is one key: `a.b: x`",
+            ),
+            Node::List(_) if self.is_entry() => self.lost(
+                "a text",
+                "write one text, in quotes if it begins with `[`; properties separate by commas: `a,b`",
+            ),
             Node::List(_) | Node::Map(_) => self.lost("a text", "write a text, in quotes if it begins with `{` or `[`"),
             Node::Null => self.lost("a text", "write a text; the empty one is `\"\"`"),
         }

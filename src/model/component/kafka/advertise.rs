@@ -3,7 +3,7 @@ use indexmap::IndexMap;
 use super::Kafka;
 use crate::model::part::listener::Listener;
 use crate::model::resolved::{Context, Instance, Port};
-use crate::source::Findings;
+use crate::source::{Findings, excerpt};
 use crate::values::nearest;
 
 /// The listeners of all brokers.
@@ -72,7 +72,7 @@ impl<'a> Listeners<'a> {
                     Some(near) => format!("write `{near}`, or add it to kafka.listeners"),
                     None => format!("take one of {}", known.collect::<Vec<_>>().join(", ")),
                 };
-                let sentence = format!("there is no listener `{name}`");
+                let sentence = format!("kafka.{key} is `{}`, and there is no such listener", excerpt(name));
                 context.error(findings, "unknown-listener", &["kafka", key], sentence, fix);
             }
         }

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::Component;
 use super::derived::{refuse_derived, statefulset_strategy};
+use crate::model::part::format::short_label;
 use crate::model::part::resources::HeapRule;
 use crate::model::resolved::{Context, Files, Handler, Instance, Java, Plan, Port, Quorum, env, env_from_field};
 use crate::source::Findings;
@@ -79,6 +80,9 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         live.file("ready.sh", "kafka/ready.sh").text("brokers", lines(&listeners.peers(context, &instance)));
     }
     for (name, disk) in &own.storage {
+        if let Err(problem) = short_label(name) {
+            context.error(findings, "bad-format", &["kafka", "storage", name], problem.sentence, problem.fix);
+        }
         instance.storage.disk(name, &format!("/var/lib/kafka/{name}"), disk);
     }
     if own.storage.is_empty() {

@@ -1,5 +1,6 @@
 use super::advertise::{Advertised, Listeners};
 use super::settings::Address;
+use crate::model::component::derived::instead;
 use crate::model::resolved::{
     CONTROLLER_LISTENER, Context, Files, Instance, Properties, Quorum, replication, telemetry, topic_defaults,
 };
@@ -90,12 +91,16 @@ pub fn overrides(
         for (property, key) in super::DERIVED.iter().filter(|(name, _)| broker.config.contains_key(*name)) {
             let path = [&path[..], &["config", property]].concat();
             let sentence = format!("cpgen derives `{property}`");
-            context.error(findings, "derived-property", &path, sentence, format!("remove it and set {key}"));
+            context.error(findings, "derived-property", &path, sentence, instead(key));
         }
         for listener in broker.advertise.keys().filter(|name| !own.listeners.contains_key(*name)) {
             let path = [&path[..], &["advertise", listener]].concat();
             let sentence = format!("there is no listener `{listener}`");
             context.error(findings, "unknown-listener", &path, sentence, "take a key of kafka.listeners");
+        }
+        for (listener, address) in broker.advertise.iter().filter(|(_, address)| !address.host.is_empty()) {
+            let path = [&path[..], &["advertise", listener, "host"]].concat();
+            super::services::check_host(context, &address.host, &path, findings);
         }
         if !broker.config.is_empty() {
             let mut properties = Properties::default();

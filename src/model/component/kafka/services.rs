@@ -3,9 +3,10 @@ use serde_json::json;
 
 use super::advertise::Listeners;
 use super::{BROKER_SERVICE, pod_selector};
+use crate::model::part::format::is_host;
 use crate::model::part::listener::{BrokerLoadBalancers, BrokerNodePorts, Listener};
 use crate::model::resolved::{Audience, Context, Endpoint, Instance, Object, service_fields};
-use crate::source::Findings;
+use crate::source::{Findings, excerpt};
 
 /// Adds one Service per broker for each listener that is exposed, and everything that clients dial.
 pub fn expose(context: &Context, instance: &mut Instance, listeners: &Listeners, findings: &mut Findings) {
@@ -17,7 +18,9 @@ pub fn expose(context: &Context, instance: &mut Instance, listeners: &Listeners,
                 context.error(findings, "two-exposures", &path, "it is exposed in two ways", fix);
             }
             (Some(node_port), None) => check_node_ports(context, instance, node_port, &path, findings),
-            (None, Some(balancer)) => check_host(context, &balancer.host, &path, "loadBalancer", findings),
+            (None, Some(balancer)) => {
+                check_host(context, &balancer.host, &[&path[..], &["loadBalancer", "host"]].concat(), findings)
+            }
             (None, None) => {
                 let host = context.host(&instance.name);
                 instance.endpoints.push(endpoint(Audience::Inside, format!("{host}:{}", listener.port.0), &name));
@@ -58,22 +61,22 @@ fn check_node_ports(
         context.error(findings, "two-addresses", &path, "brokers cannot advertise two hosts", fix);
     }
     if !advertise.host.is_empty() {
-        check_host(context, &advertise.host, path, "nodePort", findings);
+        check_host(context, &advertise.host, &[path, &["nodePort", "advertise", "host"]].concat(), findings);
     }
 }
 
-/// A host that clients dial: a DNS name or an IP address, in which only `{id}` and `{ordinal}` are replaced.
-fn check_host(context: &Context, host: &str, path: &[&str], kind: &str, findings: &mut Findings) {
-    let tail: &[&str] = if kind == "nodePort" { &["nodePort", "advertise", "host"] } else { &["loadBalancer", "host"] };
-    let path = [path, tail].concat();
-    let plain = host.replace("{id}", "0").replace("{ordinal}", "0");
-    let is_host = plain.trim_matches(['[', ']']).chars().all(|c| c.is_ascii_alphanumeric() || ".-_:".contains(c));
-    if host.is_empty() {
+/// A host that brokers advertise, in which only `{id}` and `{ordinal}` are replaced.
+pub fn check_host(context: &Context, template: &str, path: &[&str], findings: &mut Findings) {
+    if template.is_empty() {
         let fix = "set the name that DNS will have for each broker, as in `b{id}.example.com`";
-        context.error(findings, "no-host", &path, "brokers have nothing to advertise", fix);
-    } else if !is_host || plain.is_empty() {
-        let fix = "write a DNS name or an IP address without scheme and port; `{id}` and `{ordinal}` are replaced";
-        context.error(findings, "bad-host", &path, format!("`{host}` is not a host that clients can dial"), fix);
+        return context.error(findings, "no-host", path, "brokers have nothing to advertise", fix);
+    }
+    let plain = template.replace("{id}", "0").replace("{ordinal}", "0");
+    if !is_host(&plain) {
+        let sentence = format!("`{}` is not a host that clients can dial", excerpt(template));
+        let fix = "write a DNS name or an IP address (IPv6 in brackets), without scheme and port; only `{id}` and \
+                   `{ordinal}` are replaced";
+        context.error(findings, "bad-host", path, sentence, fix);
     }
 }
 

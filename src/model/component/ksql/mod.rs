@@ -46,7 +46,13 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         let path = [&section[..], &["serviceId"]].concat();
         if kafka.external && own.service_id.is_none() {
             let sentence = "Kafka is elsewhere, and another platform there could have the same service";
-            context.error(findings, "missing-service-id", &path, sentence, "set serviceId to a name of its own");
+            context.error(
+                findings,
+                "missing-service-id",
+                &path,
+                sentence,
+                format!("set {} to a name of its own", path.join(".")),
+            );
         }
         if let Some(other) = services.insert(service.clone(), section.join(".")) {
             let sentence = format!("{other} has the service `{service}` too");

@@ -1,0 +1,56 @@
+//! Addresses of what lives elsewhere: they go to lists of lines that start scripts read, so each must be one.
+
+use super::part::format::{is_address, is_host};
+use super::resolved::Context;
+use super::section::ExternalUrl;
+use crate::source::{Findings, excerpt};
+
+/// Reports what nobody could dial.
+pub fn check(context: &Context, findings: &mut Findings) {
+    let external = &context.values.external;
+    let mut report = |key: &[&str], text: &str, what: &str, fix: &str| {
+        let sentence = match text.trim().is_empty() {
+            true => format!("{what} is missing"),
+            false => format!("`{}` is not {what}", excerpt(text)),
+        };
+        context.error(findings, "bad-address", &[&["external"], key].concat(), sentence, fix);
+    };
+    if let Some(kafka) = &external.kafka
+        && !kafka.bootstrap.split(',').all(|address| is_address(address.trim()))
+    {
+        let fix = "write `host:port`, several separated by commas, without a protocol: `k-0:9092,k-1:9092`";
+        report(&["kafka", "bootstrap"], &kafka.bootstrap, "an address of brokers", fix);
+    }
+    if let Some(zookeeper) = &external.zookeeper {
+        let (servers, root) = zookeeper.connect.split_once('/').unwrap_or((&zookeeper.connect, ""));
+        let is_server = |server: &str| is_address(server) || is_host(server);
+        if !servers.split(',').all(|server| is_server(server.trim())) || !root.chars().all(|c| c.is_ascii_graphic()) {
+            let fix = "write `host:port`, several separated by commas, and a root if it has one: `zk-0:2181/kafka`";
+            report(&["zookeeper", "connect"], &zookeeper.connect, "an address of a ZooKeeper ensemble", fix);
+        }
+    }
+    if let Some(kraft) = &external.kraft {
+        let is_voter = |voter: &str| {
+            voter.split_once('@').is_some_and(|(id, address)| id.parse::<u32>().is_ok() && is_address(address))
+        };
+        if !kraft.voters.split(',').all(|voter| is_voter(voter.trim())) {
+            let fix = "write `id@host:port`, several separated by commas: `9990@c-0:9093,9991@c-1:9093`";
+            report(&["kraft", "voters"], &kraft.voters, "a list of controllers", fix);
+        }
+    }
+    let urls =
+        [("schemaRegistry", &external.schema_registry), ("connect", &external.connect), ("ksql", &external.ksql)];
+    for (key, url) in urls {
+        if url.as_ref().is_some_and(|url| !is_url(url)) {
+            let text = url.as_ref().map_or("", |url| &url.url);
+            report(&[key, "url"], text, "a URL", "write it with its scheme: `https://sr.example.com:8081`");
+        }
+    }
+}
+
+fn is_url(url: &ExternalUrl) -> bool {
+    url.url.split(',').all(|one| {
+        let rest = one.strip_prefix("http://").or(one.strip_prefix("https://"));
+        rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic()))
+    })
+}
