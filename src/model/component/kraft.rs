@@ -96,7 +96,7 @@ const DERIVED: &[(&str, &str)] = &[
 fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     let own = &context.values.kraft;
     let Some(Quorum::Kraft { voters, cluster_id, .. }) = &context.facts.quorum else { return Vec::new() };
-    if !own.enabled || context.facts.metadata != Metadata::Kraft {
+    if !own.enabled || context.facts.metadata != Metadata::Kraft || !context.wants_quorum("kraft") {
         return Vec::new();
     }
     let workload = own.workload();
