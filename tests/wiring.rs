@@ -194,8 +194,9 @@ fn what_is_switched_off_is_rewired_or_refused() {
     }
     let alone = json!({ "kafka": { "enabled": false }, "schemaRegistry": { "enabled": false },
         "connect": { "enabled": false }, "restProxy": { "enabled": false }, "ksql": { "enabled": false } });
-    let controllers = Objects::of(&alone);
-    assert_eq!(controllers.workloads().count(), 1, "controllers may stand alone");
+    let controllers = Objects::of(&with(&alone, "kraft.enabled", json!(true)));
+    assert_eq!(controllers.workloads().count(), 1, "controllers may stand alone where somebody says so");
+    assert!(refused(&alone).contains("error[empty-platform]"), "controllers without brokers are nobody's default");
     assert!(refused(&with(&alone, "kraft.enabled", json!(false))).contains("error[empty-platform]"));
 }
 
