@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use rayon::prelude::*;
 
 use super::render::{manifests, summary};
@@ -15,7 +16,7 @@ use crate::source::Findings;
 pub fn run(args: &Render, folder: &Path, templates: &Templates, output: &mut Output) -> Result<(), Failure> {
     let files = files(folder)?;
     if files.is_empty() {
-        return Err(Failure::Io(format!("{} holds no values file (*.yaml or *.yml)", folder.display())));
+        return Err(Failure::Io(anyhow!("{} holds no values file (*.yaml or *.yml)", folder.display())));
     }
     // Every platform is rendered twice: once to know that all of them can be, since one broken file must leave nothing
     // half-written, and once to write it. To keep a thousand of them in memory would cost half a gigabyte.
