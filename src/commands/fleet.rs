@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use rayon::prelude::*;
 
 use super::render::{manifests, summary};
@@ -15,14 +16,15 @@ use crate::source::Findings;
 pub fn run(args: &Render, folder: &Path, templates: &Templates, output: &mut Output) -> Result<(), Failure> {
     let files = files(folder)?;
     if files.is_empty() {
-        return Err(Failure::Io(format!("{} holds no values file (*.yaml or *.yml)", folder.display())));
+        return Err(Failure::Io(anyhow!("{} holds no values file (*.yaml or *.yml)", folder.display())));
     }
-    let prepared: Vec<_> = files.par_iter().map(|file| prepare(args, file, templates)).collect();
+    // Every platform is rendered twice: once to know that all of them can be, since one broken file must leave nothing
+    // half-written, and once to write it. To keep a thousand of them in memory would cost half a gigabyte.
+    let tried: Vec<_> = files.par_iter().map(|file| Ok(prepare(args, file, templates)?.findings)).collect();
     let mut broken = Findings::default();
-    let mut platforms = Vec::with_capacity(prepared.len());
-    for result in prepared {
+    for result in tried {
         match result {
-            Ok(platform) => platforms.push(platform),
+            Ok(findings) => output.warn(findings),
             Err(Failure::Findings(findings)) => broken.extend(findings),
             Err(other) => return Err(other),
         }
@@ -31,17 +33,17 @@ pub fn run(args: &Render, folder: &Path, templates: &Templates, output: &mut Out
         return Err(broken.into());
     }
     let target = args.output_dir.as_deref().unwrap_or(Path::new("."));
-    let written: Result<Vec<Written>, Failure> = platforms
-        .par_iter()
-        .map(|platform| Ok(emit::directory(&platform.checked, &target.join(&platform.name), args.prune)?))
-        .collect();
+    let write = |file: &PathBuf| {
+        let platform = prepare(args, file, templates)?;
+        Ok(emit::directory(&platform.checked, &target.join(&platform.name), args.prune)?)
+    };
+    let written: Result<Vec<Written>, Failure> = files.par_iter().map(write).collect();
     let mut all = Written::default();
     for one in written? {
         all.written.extend(one.written);
         all.unchanged.extend(one.unchanged);
         all.removed.extend(one.removed);
     }
-    platforms.into_iter().for_each(|platform| output.warn(platform.findings));
     let total = format!("{} platforms, {}", files.len(), summary(&all, &target.display().to_string()));
     output.messages.push_str(&total);
     Ok(())

@@ -123,8 +123,20 @@ fn check_versions(context: &Context, findings: &mut Findings) {
         let sentence = "names of the old chart are not built yet";
         context.error(findings, "not-yet", &["naming", "style"], sentence, "set `style: cpgen`");
     }
+    let has_licensed = values.platform.edition == Edition::Enterprise || values.control_center.enabled;
+    if values.platform.license.is_some() && !has_licensed {
+        let fix = "remove it, or set `platform.edition: enterprise`";
+        let path = ["platform", "license"];
+        context.warning(findings, "unused-license", &path, "nothing that is deployed needs a license", fix);
+    }
     let unused = if context.facts.metadata == Metadata::Kraft { "zookeeper" } else { "kraft" };
-    if context.tree.get(&[unused]).is_some_and(|section| !section.place.is_default()) {
+    // A file that spells out defaults, as `cpgen show values` prints them, asks for nothing.
+    let differs = |built_in: Values| match unused {
+        "zookeeper" => values.zookeeper != built_in.zookeeper,
+        _ => values.kraft != built_in.kraft,
+    };
+    let is_set = context.tree.get(&[unused]).is_some_and(|section| !section.place.is_default());
+    if is_set && differs(Values::default()) {
         let sentence = format!("the section `{unused}` has no effect");
         let fix = format!("remove it, or set `platform.metadata: {unused}`");
         context.warning(findings, "unused-section", &[unused], sentence, fix);

@@ -3,7 +3,7 @@ use crate::source::{Findings, Place, Source};
 use crate::values::{Entry, Map, Node, Tree, join, layer, onto};
 
 /// What a further cluster does not take over from its component's section: what must differ between two clusters.
-const IDENTITY: &[&str] = &["clusters", "groupId", "serviceId", "queries", "expose"];
+const IDENTITY: &[&str] = &["clusters", "groupId", "serviceId", "mode", "queries", "expose"];
 
 /// The effective values: the built-in `defaults` under what the user set, with the user's `defaults` section under
 /// every component and each component's section under its `clusters`.

@@ -74,7 +74,7 @@ impl Job<'_> {
             context.insert_value("workload", instance.clone());
         }
         if let Some(object) = &self.object {
-            context.insert("object", &with_files(object, templates));
+            context.insert("object", &with_files(object, templates)?);
         }
         let text = engine.render(&self.template, &context)?;
         Ok(Rendered { template: self.file.clone(), text })
@@ -82,14 +82,15 @@ impl Job<'_> {
 }
 
 /// `object` with the texts of its static files as further entries of `data`.
-fn with_files(object: &Object, templates: &Templates) -> Object {
+fn with_files(object: &Object, templates: &Templates) -> Result<Object, tera::Error> {
     let mut whole = object.clone();
     if let Some(serde_json::Value::Object(data)) = whole.fields.get_mut("data") {
         for (name, path) in &object.files {
-            data.insert(name.clone(), templates.text(path).unwrap_or_default().into());
+            let missing = || tera::Error::message(format!("there is no file `{path}` for `{name}` of {}", object.name));
+            data.insert(name.clone(), templates.text(path).ok_or_else(missing)?.into());
         }
     }
-    whole
+    Ok(whole)
 }
 
 /// What Tera says, as findings. Its message is a report of its own: `error: SENTENCE`, the place behind an arrow, and an

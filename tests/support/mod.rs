@@ -1,6 +1,11 @@
 //! What several tests share.
 #![allow(dead_code)]
 
+pub mod instance;
+pub mod keys;
+pub mod platform;
+pub mod typed;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};

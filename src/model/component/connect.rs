@@ -32,7 +32,7 @@ component! {
     group_id: Option<String> = None,
     /// How clients outside the cluster reach its REST interface.
     expose: Expose = Expose::default(),
-    /// Further clusters by name. Each starts from this section, but for `groupId`.
+    /// Further clusters by name. Each starts from this section, but for `groupId` and `expose`.
     clusters: IndexMap<String, Connect> = IndexMap::new(),
 }
 

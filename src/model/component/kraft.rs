@@ -14,8 +14,8 @@ use crate::model::part::probe::{Probe, Probes};
 use crate::model::part::resources::{HeapRule, Resources};
 use crate::model::part::workload::{Rollout, Workload};
 use crate::model::resolved::{
-    Audience, Context, Endpoint, Files, Handler, Instance, Java, Plan, Port, Properties, Quorum, env, telemetry,
-    topic_defaults,
+    Audience, CONTROLLER_LISTENER, Context, Endpoint, Files, Handler, Instance, Java, Plan, Port, Properties, Quorum,
+    env, telemetry, topic_defaults,
 };
 use crate::model::section::Metadata;
 use crate::source::Findings;
@@ -80,8 +80,6 @@ pub const COMPONENT: Component =
 
 /// The port of the controllers' listener.
 pub const PORT: u32 = 9093;
-/// The name of the controllers' listener.
-pub const LISTENER: &str = "CONTROLLER";
 
 const DERIVED: &[(&str, &str)] = &[
     ("process.roles", "nothing: these pods are controllers only"),
@@ -98,7 +96,7 @@ const DERIVED: &[(&str, &str)] = &[
 fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     let own = &context.values.kraft;
     let Some(Quorum::Kraft { voters, cluster_id, .. }) = &context.facts.quorum else { return Vec::new() };
-    if !own.enabled || context.facts.metadata != Metadata::Kraft {
+    if !own.enabled || context.facts.metadata != Metadata::Kraft || !context.wants_quorum("kraft") {
         return Vec::new();
     }
     let workload = own.workload();
@@ -133,7 +131,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         component: instance.folder.clone(),
         audience: Audience::Inside,
         address: format!("{}:{PORT}", context.host(&instance.name)),
-        purpose: LISTENER.into(),
+        purpose: CONTROLLER_LISTENER.into(),
     });
     vec![instance]
 }
@@ -143,9 +141,9 @@ fn properties(context: &Context, voters: &str, config: &IndexMap<String, String>
     properties
         .set("process.roles", "controller")
         .set("controller.quorum.voters", voters)
-        .set("controller.listener.names", LISTENER)
-        .set("listeners", format!("{LISTENER}://:{PORT}"))
-        .set("listener.security.protocol.map", format!("{LISTENER}:PLAINTEXT"))
+        .set("controller.listener.names", CONTROLLER_LISTENER)
+        .set("listeners", format!("{CONTROLLER_LISTENER}://:{PORT}"))
+        .set("listener.security.protocol.map", format!("{CONTROLLER_LISTENER}:PLAINTEXT"))
         .set("log.dirs", "/var/lib/kafka/metadata/logs");
     // Controllers place the replicas of new topics, so topic defaults that stand on brokers alone have no effect.
     topic_defaults(context, &mut properties);

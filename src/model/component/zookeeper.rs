@@ -76,7 +76,7 @@ const DERIVED: &[(&str, &str)] = &[
 
 fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     let own = &context.values.zookeeper;
-    if !own.enabled || context.facts.metadata != Metadata::Zookeeper {
+    if !own.enabled || context.facts.metadata != Metadata::Zookeeper || !context.wants_quorum("zookeeper") {
         return Vec::new();
     }
     let workload = own.workload();

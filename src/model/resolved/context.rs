@@ -36,6 +36,13 @@ impl Context<'_> {
         self.values.platform.edition == Edition::Enterprise
     }
 
+    /// Whether a quorum is part of the platform where it is switched on: brokers need it, or a file or flag switches
+    /// it on for brokers elsewhere.
+    pub fn wants_quorum(&self, section: &str) -> bool {
+        let is_said = self.tree.get(&[section, "enabled"]).is_some_and(|enabled| !enabled.place.is_default());
+        self.values.kafka.enabled || is_said
+    }
+
     /// Reports an error on the value at `path`, or on the nearest part of the path that stands in a file.
     pub fn error(
         &self,

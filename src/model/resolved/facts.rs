@@ -24,6 +24,9 @@ pub struct Facts {
     pub metrics_reporter: bool,
 }
 
+/// The name of the controllers' listener, which brokers must know too.
+pub const CONTROLLER_LISTENER: &str = "CONTROLLER";
+
 /// The quorum that brokers register with.
 #[derive(Clone, Debug)]
 pub enum Quorum {

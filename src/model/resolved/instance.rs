@@ -111,7 +111,7 @@ impl Instance {
                 "" => name.clone(),
                 own => own.to_string(),
             },
-            labels: super::labels::object(context, plan, &selector),
+            labels: super::labels::object(plan, &selector),
             annotations: workload.annotations.clone(),
             pod_labels: super::labels::pod(plan, &selector),
             pod_annotations: super::labels::pod_annotations(workload, plan.component),
@@ -219,7 +219,7 @@ impl Instance {
             self.add_config_map("configmap-exporter.yaml", "exporter", rules, true);
         }
         let mut secrets = workload.config_from_secrets.clone();
-        if let (true, Some(license)) = (context.is_enterprise(), &context.values.platform.license) {
+        if let (true, Some(license)) = (needs_license(context, plan), &context.values.platform.license) {
             secrets.entry("confluent.license".into()).or_insert_with(|| license.clone());
         }
         self.storage.secret_properties(&secrets);
@@ -240,6 +240,11 @@ impl Instance {
         }
         self.objects.push(object);
     }
+}
+
+/// Everything of the enterprise edition, and Control Center in any; ZooKeeper has no use for a license.
+fn needs_license(context: &Context, plan: &Plan) -> bool {
+    plan.component == "control-center" || (context.is_enterprise() && plan.component != "zookeeper")
 }
 
 /// The files of one ConfigMap: texts that were derived, and static ones below `templates/`.

@@ -23,11 +23,10 @@ pub fn selector(context: &Context, plan: &Plan) -> Labels {
 }
 
 /// Labels of objects: the selector's, what describes them, and the user's.
-pub fn object(context: &Context, plan: &Plan, selector: &Labels) -> Labels {
+pub fn object(plan: &Plan, selector: &Labels) -> Labels {
     let mut labels = selector.clone();
-    let version = plan.workload.version.as_ref().unwrap_or(&context.values.platform.version);
     labels.insert("app.kubernetes.io/part-of".into(), "confluent-platform".into());
-    labels.insert("app.kubernetes.io/version".into(), version.0.clone());
+    labels.insert("app.kubernetes.io/version".into(), plan.tag.clone());
     labels.insert("app.kubernetes.io/managed-by".into(), "cpgen".into());
     add(&mut labels, &plan.workload.labels);
     labels

@@ -19,7 +19,7 @@ mod volumes;
 pub use context::Context;
 pub use context::{host, object_name};
 pub use endpoint::{Audience, Endpoint};
-pub use facts::{Facts, Kafka, Quorum};
+pub use facts::{CONTROLLER_LISTENER, Facts, Kafka, Quorum};
 pub use instance::{Files, Instance, Plan};
 pub use object::Object;
 pub use pod::{Handler, Java, Port, env, env_from_field};

@@ -1,8 +1,9 @@
 use super::advertise::{Advertised, Listeners};
 use super::settings::Address;
 use crate::model::component::derived::instead;
-use crate::model::component::kraft;
-use crate::model::resolved::{Context, Files, Instance, Properties, Quorum, replication, telemetry, topic_defaults};
+use crate::model::resolved::{
+    CONTROLLER_LISTENER, Context, Files, Instance, Properties, Quorum, replication, telemetry, topic_defaults,
+};
 use crate::source::Findings;
 
 /// `server.properties`: what is the same for all brokers.
@@ -12,11 +13,11 @@ pub fn server(context: &Context, listeners: &Listeners) -> Properties {
     let mut protocols: Vec<String> = listeners.iter().map(|(_, name, _)| format!("{name}:PLAINTEXT")).collect();
     match &context.facts.quorum {
         Some(Quorum::Kraft { voters, .. }) => {
-            protocols.push(format!("{}:PLAINTEXT", kraft::LISTENER));
+            protocols.push(format!("{}:PLAINTEXT", CONTROLLER_LISTENER));
             properties
                 .set("process.roles", "broker")
                 .set("controller.quorum.voters", voters)
-                .set("controller.listener.names", kraft::LISTENER);
+                .set("controller.listener.names", CONTROLLER_LISTENER);
         }
         Some(Quorum::Zookeeper { connect, .. }) => {
             properties.set("zookeeper.connect", connect);

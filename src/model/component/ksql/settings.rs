@@ -31,7 +31,8 @@ component! {
     expose: Expose = Expose::default(),
     /// How its StatefulSet replaces pods.
     rollout: Rollout = Rollout::default(),
-    /// Further clusters by name. Each starts from this section, but for `serviceId` and `queries`.
+    /// Further clusters by name. Each starts from this section, but for `serviceId`, `mode`, `queries` and
+    /// `expose`.
     clusters: IndexMap<String, Ksql> = IndexMap::new(),
 }
 

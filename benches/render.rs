@@ -1,0 +1,144 @@
+//! `cargo bench --bench render`: cpgen against `helm template`, whole processes in turn, and a fleet of many platforms.
+//! Prints the table of the README. Needs Go, to build Helm.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Instant;
+
+const HELM: &str = "helm.sh/helm/v4/cmd/helm@v4.3.1";
+const CPGEN: &str = env!("CARGO_BIN_EXE_cpgen");
+const RUNS: usize = 21;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
+    let _ = fs::remove_dir_all(work.join("fleet"));
+    fs::create_dir_all(&work).expect("a directory to work in");
+    let helm = helm(&work);
+    let values = root.join("values/production.yaml");
+    let chart = chart(&work, &values);
+
+    println!("| command | time (median) | peak memory | against `helm template` |");
+    println!("|---|---|---|---|");
+    let [ours, theirs] = in_turn([&|| command(CPGEN, &["render", "-f", &text(&values)]), &|| {
+        command(&text(&helm), &["template", "orders", &text(&chart)])
+    }]);
+    row("`helm template`, a chart of the same 55 objects", &theirs, None);
+    row("`cpgen render -f values/production.yaml`", &ours, Some(theirs.seconds / ours.seconds));
+    for (count, threads) in [(250, "2"), (500, "2"), (1000, "2"), (1000, "1")] {
+        let folder = fleet(&work, count);
+        let out = work.join("out");
+        let one = || {
+            let _ = fs::remove_dir_all(&out);
+            let mut command = command(CPGEN, &["render", "--fleet", &text(&folder), "--output-dir", &text(&out)]);
+            command.env("RAYON_NUM_THREADS", threads);
+            command
+        };
+        let [fleet] = in_turn([&one]);
+        let each = theirs.seconds * count as f64 / fleet.seconds;
+        row(&format!("`cpgen render --fleet`, {count} platforms, {threads} threads"), &fleet, Some(each));
+    }
+}
+
+struct Figures {
+    seconds: f64,
+    mebibytes: f64,
+}
+
+fn row(what: &str, figures: &Figures, ratio: Option<f64>) {
+    let ratio = ratio.map_or("1".to_string(), |ratio| format!("{ratio:.0} times as fast"));
+    println!("| {what} | {:.1} ms | {:.0} MiB | {ratio} |", figures.seconds * 1000.0, figures.mebibytes);
+}
+
+/// Runs the commands in turn, A B A B, and takes the median of each.
+fn in_turn<const N: usize>(commands: [&dyn Fn() -> Command; N]) -> [Figures; N] {
+    let runs = if N == 1 { 3 } else { RUNS };
+    let mut all: [Vec<(f64, f64)>; N] = std::array::from_fn(|_| Vec::new());
+    for _ in 0..=runs {
+        for (figures, make) in all.iter_mut().zip(&commands) {
+            let mut command = make();
+            let begin = Instant::now();
+            let (status, kibibytes) = wait(&mut command);
+            figures.push((begin.elapsed().as_secs_f64(), kibibytes as f64 / 1024.0));
+            assert!(status.success(), "{command:?} failed");
+        }
+    }
+    all.map(|mut figures| {
+        figures.remove(0); // the first run warms caches
+        figures.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let peak = figures.iter().map(|figure| figure.1).fold(0.0, f64::max);
+        Figures { seconds: figures[figures.len() / 2].0, mebibytes: peak }
+    })
+}
+
+/// Waits for a command as the operating system accounts for it: status and peak resident memory in KiB.
+#[allow(clippy::zombie_processes, reason = "wait4 waits, and tells what the process used")]
+fn wait(command: &mut Command) -> (ExitStatus, i64) {
+    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
+    let mut status = 0;
+    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: both pointers are to memory of this frame, and the process is a child that nobody else waits for.
+    let usage = unsafe {
+        libc::wait4(child.id() as i32, &mut status, 0, usage.as_mut_ptr());
+        usage.assume_init()
+    };
+    (ExitStatus::from_raw(status), usage.ru_maxrss)
+}
+
+fn command(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments);
+    command
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Helm itself, built from its Go module.
+fn helm(work: &Path) -> PathBuf {
+    let folder = work.join("bin");
+    let helm = folder.join("helm");
+    if !helm.exists() {
+        let status = Command::new("go").args(["install", HELM]).env("GOBIN", &folder).status();
+        assert!(status.is_ok_and(|status| status.success()), "helm cannot be built: is Go there?");
+    }
+    helm
+}
+
+/// A chart whose templates are the objects that cpgen renders, with the platform's name as their one value.
+fn chart(work: &Path, values: &Path) -> PathBuf {
+    let chart = work.join("chart");
+    let templates = chart.join("templates");
+    let _ = fs::remove_dir_all(&chart);
+    fs::create_dir_all(&templates).expect("a chart");
+    fs::write(chart.join("Chart.yaml"), "apiVersion: v2\nname: same-size\nversion: 1.0.0\n").expect("a chart");
+    let output = command(CPGEN, &["render", "-f", &text(values)]).output().expect("cpgen runs");
+    let stream = String::from_utf8(output.stdout).expect("manifests are text");
+    for (number, object) in stream.split("---\n").filter(|object| !object.is_empty()).enumerate() {
+        let object = object.replace("{{", "{{ \"{{\" }}").replace("orders-", "{{ .Release.Name }}-");
+        fs::write(templates.join(format!("{number:03}.yaml")), object).expect("a template");
+    }
+    chart
+}
+
+/// Values of `count` platforms that differ.
+fn fleet(work: &Path, count: usize) -> PathBuf {
+    let folder = work.join("fleet").join(count.to_string());
+    fs::create_dir_all(&folder).expect("a fleet");
+    for number in 0..count {
+        let mut file = fs::File::create(folder.join(format!("p{number}.yaml"))).expect("a values file");
+        let (brokers, size) = (3 + number % 5, 100 + number);
+        write!(
+            file,
+            "name: p{number}\nnamespace: n{}\nkafka:\n  replicas: {brokers}\n  storage: {{ disk0: {{ size: {size}Gi }} }}\n  \
+             config: {{ log.retention.ms: {number}000 }}\n",
+            number % 7
+        )
+        .expect("a values file");
+    }
+    folder
+}
