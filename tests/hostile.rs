@@ -239,8 +239,8 @@ fn around(field: &Field) -> Value {
         "kafka": {"enabled": false}, "kraft": {"enabled": false}, "external": {"kafka": {"bootstrap": "k:9092"}},
     });
     match section {
-        "zookeeper" => merge(&mut value, &json!({"platform": {"version": "7.9.2"}, "kafka": {"enabled": false}})),
-        "kraft" => merge(&mut value, &json!({"kafka": {"enabled": false}, "platform": {"metadata": "kraft"}})),
+        "zookeeper" => merge(&mut value, &json!({"platform": {"version": "7.9.2"}})),
+        "kraft" => merge(&mut value, &json!({"platform": {"metadata": "kraft"}})),
         "kafka" => {}
         "connect" => merge(&mut value, &json!({"connect": {"groupId": "g"}})),
         "ksql" => merge(&mut value, &json!({"ksql": {"serviceId": "s"}})),
