@@ -59,6 +59,7 @@ fn prepare(args: &Render, file: &Path, templates: &Templates) -> Result<Prepared
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let mut one: Input = args.input.clone();
     one.files.push(file.to_path_buf());
+    one.file_name = Some(name.clone());
     let mut findings = Findings::default();
     let platform = input::platform(&one, &mut findings)?;
     let checked = manifests(&platform, templates, &mut findings)?;
@@ -75,5 +76,12 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     files.sort();
-    Ok(files)
+    let stem = |path: &PathBuf| path.file_stem().map(|stem| stem.to_owned());
+    match files.windows(2).find(|pair| stem(&pair[0]) == stem(&pair[1])) {
+        Some([first, second]) => {
+            let names = format!("{} and {}", first.display(), second.display());
+            Err(Failure::Usage(format!("{names} would be written to the same directory; rename one of them")))
+        }
+        _ => Ok(files),
+    }
 }

@@ -11,7 +11,10 @@ use crate::values::{Entry, Map, Node, Sets, Tree, decode, layer, parse, read, se
 
 /// What the files and flags of a command line say, layered over the built-in defaults.
 pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
-    let mut user = built_in_map();
+    let mut user = match &input.file_name {
+        Some(name) => one("file name", &["name"], name),
+        None => built_in_map(),
+    };
     for path in &input.files {
         let source = match decode(&path.display().to_string(), bytes(path)?) {
             Ok(source) => source,
@@ -32,7 +35,10 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
         file: input.set_file.clone(),
     };
     let built_in = defaults();
-    let open = |name: &str| fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}"));
+    let open = |name: &str| match name {
+        "-" => io::read_to_string(io::stdin()).map_err(|error| format!("cannot read standard input: {error}")),
+        _ => fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}")),
+    };
     let user = layer(set(user, &built_in, &sets, &open, findings), flags(input), findings);
     Ok(spread(built_in, user, findings))
 }
@@ -47,15 +53,20 @@ fn flags(input: &Input) -> Tree {
     ];
     for (flag, path, text) in short {
         let Some(text) = text else { continue };
-        let place = Place { source: Source::new(flag, text), line: 1, column: 1, length: text.chars().count().max(1) };
-        let mut tree = Tree::scalar(text, true, place.clone());
-        for key in path.iter().rev() {
-            let entry = Entry { key: place.clone(), value: tree };
-            tree = Tree { node: Node::Map(Map::from([(key.to_string(), entry)])), place: place.clone() };
-        }
-        whole = layer(whole, tree, &mut Findings::default());
+        whole = layer(whole, one(flag, path, text), &mut Findings::default());
     }
     whole
+}
+
+/// `text` at `path`, as `source` says.
+fn one(source: &str, path: &[&str], text: &str) -> Tree {
+    let place = Place { source: Source::new(source, text), line: 1, column: 1, length: text.chars().count().max(1) };
+    let mut tree = Tree::scalar(text, true, place.clone());
+    for key in path.iter().rev() {
+        let entry = Entry { key: place.clone(), value: tree };
+        tree = Tree { node: Node::Map(Map::from([(key.to_string(), entry)])), place: place.clone() };
+    }
+    tree
 }
 
 fn built_in_map() -> Tree {

@@ -29,12 +29,18 @@ fn loosen(schema: &mut Value) {
                 && !map.contains_key("const")
             {
                 map.insert("type".into(), json!(["string", "number", "boolean", "null"]));
-            } else if let Some(Value::String(kind)) = map.get("type").cloned() {
+            } else if let Some(Value::String(kind)) = map.get("type").cloned()
+                && kind != "null"
+                && !map.contains_key("const")
+            {
                 map.insert("type".into(), json!([kind, "null"]));
             } else if let Some(Value::Array(kinds)) = map.get_mut("type")
                 && kinds.contains(&json!("string"))
             {
                 kinds.extend([json!("number"), json!("boolean")]);
+            }
+            if let Some(Value::Array(words)) = map.get_mut("oneOf") {
+                words.push(json!({ "type": "null" }));
             }
             if let Some(description) = map.get("description").cloned() {
                 map.insert("markdownDescription".into(), description);
@@ -45,11 +51,14 @@ fn loosen(schema: &mut Value) {
     }
 }
 
-/// A step into the schema: the schema of key `key` of `schema`, with `$ref` resolved.
+/// A step into the schema: the schema of key `key` of `schema`, or of the items of a list.
 pub fn child<'a>(root: &'a Value, schema: &'a Value, key: &str) -> Option<&'a Value> {
     let object = resolved(root, schema);
     if let Some(found) = object.get("properties").and_then(|properties| properties.get(key)) {
         return Some(found);
+    }
+    if let Some(items) = object.get("items") {
+        return child(root, items, key);
     }
     object.get("additionalProperties").filter(|values| values.is_object())
 }
