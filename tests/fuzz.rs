@@ -1,14 +1,14 @@
 //! Whatever comes in: no panic, no endless run, and nothing leaves where there is an error.
 
 mod corridor;
-mod schema;
+mod values_schema;
 
 use std::time::{Duration, Instant};
 
 use cpgen::source::{Findings, report};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
-use schema::{Field, Kind, NAME, put};
+use values_schema::{Field, Kind, NAME, put};
 use serde_json::{Value, json};
 
 /// Far beyond what any input takes: a run that gets here would never end.
@@ -199,7 +199,7 @@ fn values(dice: &[(u32, u32)]) -> Value {
 
 fn fields() -> &'static [Field] {
     static FIELDS: std::sync::OnceLock<Vec<Field>> = std::sync::OnceLock::new();
-    FIELDS.get_or_init(schema::fields)
+    FIELDS.get_or_init(values_schema::fields)
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 
 mod corridor;
 mod java;
-mod schema;
+mod values_schema;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use cpgen::check::Checked;
 use cpgen::source::{Findings, report};
 use rayon::prelude::*;
-use schema::{Field, Kind, NAME, merge, put};
+use values_schema::{Field, Kind, NAME, merge, put};
 use serde_json::{Map, Value, json};
 use support::{kubectl_reads, normal};
 
@@ -535,7 +535,7 @@ fn harmless_of(field: &Field) -> Harmless {
 
 fn texts() -> Vec<Field> {
     let hostile = |field: &Field| matches!(field.kind, Kind::Text | Kind::Key | Kind::Free) && is_rendered(field);
-    schema::fields().into_iter().filter(hostile).collect()
+    values_schema::fields().into_iter().filter(hostile).collect()
 }
 
 /// Of fields that all components have, each component tries a part of the words, and together they try all of them.
@@ -634,7 +634,7 @@ fn plain_words_stay_the_text_that_they_are() {
 #[test]
 fn words_that_go_nowhere_break_nothing() {
     let hostile = |field: &Field| matches!(field.kind, Kind::Text | Kind::Key | Kind::Free) && !is_rendered(field);
-    let fields: Vec<Field> = schema::fields().into_iter().filter(hostile).collect();
+    let fields: Vec<Field> = values_schema::fields().into_iter().filter(hostile).collect();
     let kept: Vec<Vec<(String, Vec<Value>)>> = words_for(&fields)
         .par_iter()
         .map(|(field, words)| {
