@@ -60,7 +60,7 @@ fn whereabouts(finding: &Finding) -> Option<String> {
 }
 
 /// About how many bytes of a sentence or path are shown: a name can be as long as a file.
-const LONGEST: usize = 400;
+const LONGEST: usize = 1000;
 
 fn visible(text: &str) -> String {
     let mut shown = String::new();
