@@ -6,7 +6,7 @@ use super::{Failure, Output, input, json_schema};
 use crate::cli::{Init, Input, Preset};
 use crate::model::{FORMATS, Values, cluster_id};
 use crate::source::Findings;
-use crate::values::read;
+use crate::values::{read, text_scalar};
 
 const QUICKSTART: &str = include_str!("../../values/quickstart.yaml");
 const PRODUCTION: &str = include_str!("../../values/production.yaml");
@@ -46,9 +46,9 @@ fn starter(args: &Init) -> Result<String, Failure> {
         match line {
             _ if line.starts_with("# yaml-language-server:") || line.starts_with("namespace:") => {}
             _ if line.starts_with("name:") => {
-                text.push_str(&format!("name: {}\n", args.name));
+                text.push_str(&format!("name: {}\n", text_scalar(&args.name)));
                 if let Some(namespace) = &args.namespace {
-                    text.push_str(&format!("namespace: {namespace}\n"));
+                    text.push_str(&format!("namespace: {}\n", text_scalar(namespace)));
                 }
             }
             "kraft:" => text.push_str(&format!("kraft:\n  clusterId: {} # must never change\n", cluster_id(&values))),
