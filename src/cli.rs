@@ -76,6 +76,9 @@ pub struct Input {
     /// The Kubernetes that the manifests are for: `1.34`.
     #[arg(long, value_name = "VERSION")]
     pub kube_version: Option<String>,
+    /// Name of the platform where neither flags nor values say one.
+    #[arg(skip)]
+    pub fallback_name: Option<String>,
 }
 
 /// `cpgen render`.

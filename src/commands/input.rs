@@ -1,6 +1,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::Failure;
 use crate::cli::Input;
@@ -11,7 +12,10 @@ use crate::values::{Entry, Map, Node, Sets, Tree, decode, layer, parse, read, se
 
 /// What the files and flags of a command line say, layered over the built-in defaults.
 pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
-    let mut user = built_in_map();
+    let mut user = match &input.fallback_name {
+        Some(name) => short("file name", &["name"], name),
+        None => built_in_map(),
+    };
     for path in &input.files {
         let source = match decode(&path.display().to_string(), bytes(path)?) {
             Ok(source) => source,
@@ -40,22 +44,28 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
 /// The flags that are short for a value, as the highest layer: each is a source of its own, since nobody wrote a path.
 fn flags(input: &Input) -> Tree {
     let mut whole = built_in_map();
-    let short = [
+    let flags = [
         ("NAME", &["name"][..], &input.name),
         ("--namespace", &["namespace"], &input.namespace),
         ("--kube-version", &["kubernetes", "version"], &input.kube_version),
     ];
-    for (flag, path, text) in short {
-        let Some(text) = text else { continue };
-        let place = Place { source: Source::new(flag, text), line: 1, column: 1, length: text.chars().count().max(1) };
-        let mut tree = Tree::scalar(text, true, place.clone());
-        for key in path.iter().rev() {
-            let entry = Entry { key: place.clone(), value: tree };
-            tree = Tree { node: Node::Map(Map::from([(key.to_string(), entry)])), place: place.clone() };
+    for (flag, path, text) in flags {
+        if let Some(text) = text {
+            whole = layer(whole, short(flag, path, text), &mut Findings::default());
         }
-        whole = layer(whole, tree, &mut Findings::default());
     }
     whole
+}
+
+/// `text` at `path`, as `origin` has it.
+fn short(origin: &str, path: &[&str], text: &str) -> Tree {
+    let place = Place { source: Source::new(origin, text), line: 1, column: 1, length: text.chars().count().max(1) };
+    let mut tree = Tree::scalar(text, true, place.clone());
+    for key in path.iter().rev() {
+        let entry = Entry { key: place.clone(), value: tree };
+        tree = Tree { node: Node::Map(Map::from([(key.to_string(), entry)])), place: place.clone() };
+    }
+    tree
 }
 
 fn built_in_map() -> Tree {
@@ -64,11 +74,21 @@ fn built_in_map() -> Tree {
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", Path::new("standard input"), error))?;
-        return Ok(bytes);
+        return standard_input().map_err(|error| Failure::io("read", Path::new("standard input"), error));
     }
     fs::read(path).map_err(|error| Failure::io("read", path, error))
+}
+
+/// Standard input can be read once, and every platform of a fleet asks for it.
+fn standard_input() -> io::Result<Vec<u8>> {
+    static READ: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = &*read {
+        return Ok(bytes.clone());
+    }
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    Ok(read.insert(bytes).clone())
 }
 
 /// The platform that a command line describes. Warnings go to `findings`, errors end the run.
