@@ -12,6 +12,9 @@ use support::platform::{cpgen, profiles};
 
 const HOW: &str = "run `CPGEN_BLESS=1 cargo test --test golden` and look at `git diff` before you commit";
 
+/// Files that are generated, and the `cpgen show` that prints each.
+const GENERATED: &[(&str, &str)] = &[("values/default.yaml", "values"), ("values/values.schema.json", "schema")];
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -23,7 +26,9 @@ fn bless() {
         if std::env::var_os("CPGEN_BLESS").is_none() {
             return;
         }
-        fs::write(root().join("values/default.yaml"), defaults()).unwrap();
+        for (file, what) in GENERATED {
+            fs::write(root().join(file), shown(what)).unwrap();
+        }
         for profile in profiles() {
             render(&profile, &root().join("charts-out").join(profile.as_str()));
         }
@@ -47,8 +52,8 @@ fn render(profile: &str, folder: &Path) {
     assert_eq!(run.code, 0, "{values}: {}", run.messages);
 }
 
-fn defaults() -> String {
-    let run = cpgen(&["show", "values"], "");
+fn shown(what: &str) -> String {
+    let run = cpgen(&["show", what], "");
     assert_eq!(run.code, 0, "{}", run.messages);
     run.text
 }
@@ -108,11 +113,13 @@ fn charts_out_is_what_every_profile_renders_to() {
 }
 
 #[test]
-fn default_values_are_what_show_values_prints() {
+fn generated_files_are_what_show_prints() {
     bless();
-    let file = fs::read_to_string(root().join("values/default.yaml")).unwrap_or_default();
-    let printed = defaults();
-    assert!(file == printed, "values/default.yaml is stale, {}; {HOW}", difference(&file, &printed));
+    for (path, what) in GENERATED {
+        let file = fs::read_to_string(root().join(path)).unwrap_or_default();
+        let printed = shown(what);
+        assert!(file == printed, "{path} is stale, {}; {HOW}", difference(&file, &printed));
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub enum Failure {
     /// The command line is wrong: exit code 2.
     Usage(String),
     /// Something could not be read or written: exit code 3.
-    Io(String),
+    Io(anyhow::Error),
 }
 
 impl Failure {
@@ -26,7 +26,7 @@ impl Failure {
 
     /// Reading or writing `path` failed.
     pub fn io(action: &str, path: &Path, error: std::io::Error) -> Failure {
-        Failure::Io(format!("cannot {action} {}: {error}", path.display()))
+        Failure::Io(anyhow::Error::new(error).context(format!("cannot {action} {}", path.display())))
     }
 }
 
@@ -38,7 +38,7 @@ impl From<Findings> for Failure {
 
 impl From<DirectoryError> for Failure {
     fn from(error: DirectoryError) -> Failure {
-        Failure::Io(error.to_string())
+        Failure::Io(anyhow::anyhow!("{error}"))
     }
 }
 
@@ -50,6 +50,6 @@ impl From<TemplateError> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
-        Failure::Io(error.to_string())
+        Failure::Io(error.into())
     }
 }

@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use rayon::prelude::*;
 
 use super::render::{manifests, summary};
@@ -15,7 +16,7 @@ use crate::source::Findings;
 pub fn run(args: &Render, folder: &Path, templates: &Templates, output: &mut Output) -> Result<(), Failure> {
     let files = files(folder)?;
     if files.is_empty() {
-        return Err(Failure::Io(format!("{} holds no values file (*.yaml or *.yml)", folder.display())));
+        return Err(Failure::Io(anyhow!("{} holds no values file (*.yaml or *.yml)", folder.display())));
     }
     for pair in files.windows(2).filter(|pair| pair[0].file_stem() == pair[1].file_stem()) {
         let [one, other] = [&pair[0], &pair[1]].map(|file| file.display());

@@ -121,7 +121,7 @@ fn load(tree: &Tree, path: &[&str], queries: &mut Queries) -> Result<(), Failure
     let file = folder.unwrap_or(Path::new("")).join(file);
     let text = fs::read_to_string(&file).map_err(|error| {
         let named = place.map(|place| format!(", which {place} names")).unwrap_or_default();
-        Failure::Io(format!("cannot read {}{named}: {error}", file.display()))
+        Failure::Io(anyhow::Error::new(error).context(format!("cannot read {}{named}", file.display())))
     })?;
     queries.loaded = Some(text);
     Ok(())

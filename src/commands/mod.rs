@@ -71,7 +71,8 @@ fn finish(result: Result<(), Failure>, output: Output) -> ExitCode {
                 let sorted = findings.sorted();
                 format!("{}{}\n", report(&sorted, output.colour), count(&sorted))
             }
-            Failure::Usage(message) | Failure::Io(message) => format!("error: {message}\n"),
+            Failure::Usage(message) => format!("error: {message}\n"),
+            Failure::Io(error) => format!("error: {error:#}\n"),
         };
         let _ = io::stderr().write_all(text.as_bytes());
     };
@@ -84,7 +85,7 @@ fn finish(result: Result<(), Failure>, output: Output) -> ExitCode {
     match io::stdout().write_all(&output.text).and_then(|()| io::stdout().flush()) {
         // Whoever read us has seen enough, as `head` does.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            failed(Failure::Io(format!("cannot write to standard output: {error}")));
+            failed(Failure::Io(anyhow::Error::new(error).context("cannot write to standard output")));
             ExitCode::from(3)
         }
         _ => ExitCode::SUCCESS,
