@@ -224,7 +224,7 @@ fn templates_replace_and_add() {
     let service = quiet(&folder, &["show", "templates", "part/service.yaml"]);
     folder.write("t/part/service.yaml", service.replace("spec:\n", "spec:\n  internalTrafficPolicy: Local\n"));
     folder.write("t/kafka/start.sh", "#!/bin/sh\nexec my-kafka\n");
-    folder.write("t/.git/config", "{{ broken\n");
+    folder.write("t/.hidden/broken.yaml", "{{ broken\n");
     let changed = documents(&quiet(&folder, &["render", "orders", "--templates", "t"]));
     let plain = documents(&quiet(&folder, &["render", "orders"]));
     assert_eq!(plain.len(), changed.len());
