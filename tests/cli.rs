@@ -519,6 +519,20 @@ fn init_replaces_files_only_by_force() {
 }
 
 #[test]
+fn init_replaces_its_own_schema_and_no_other() {
+    let folder = Folder::with(&[("values.schema.json", "{ \"title\": \"a chart\" }\n")]);
+    refused(&folder.run(&["init", "-o", "a.yaml"]), 2, &["values.schema.json is not cpgen's", "--force"]);
+    assert_eq!(folder.files(), ["values.schema.json"]);
+    assert_eq!(folder.run(&["init", "-o", "a.yaml", "--force"]).code, 0);
+    let schema = quiet(&folder, &["show", "schema"]);
+    folder.write("values.schema.json", schema.replace("Prefix of every", "An older word for every"));
+    assert_eq!(folder.run(&["init", "-o", "b.yaml"]).code, 0, "one of an earlier cpgen");
+    assert_eq!(folder.read("values.schema.json"), schema);
+    refused(&folder.run(&["init", "-o", "values.schema.json", "--force"]), 2, &["where the schema goes"]);
+    assert_eq!(folder.read("values.schema.json"), schema);
+}
+
+#[test]
 fn init_prints_to_standard_output() {
     let folder = Folder::new();
     let text = quiet(&folder, &["init", "shop", "-o", "-"]);

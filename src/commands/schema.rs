@@ -4,12 +4,15 @@ use serde_json::{Map, Value, json};
 use crate::model::Values;
 use crate::values::text_scalar;
 
+/// What the schema calls itself.
+pub const TITLE: &str = "cpgen values";
+
 /// JSON Schema of the values, as `cpgen show schema` prints it.
 pub fn json_schema() -> String {
     let mut schema = raw();
     loosen(&mut schema);
     if let Value::Object(map) = &mut schema {
-        map.insert("title".into(), "cpgen values".into());
+        map.insert("title".into(), TITLE.into());
     }
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
