@@ -55,6 +55,9 @@ pub enum Command {
 pub struct Input {
     /// Name of the platform; wins over `name` in the values.
     pub name: Option<String>,
+    /// What names the platform where nothing else does.
+    #[arg(skip)]
+    pub file_name: Option<String>,
     /// Values file; `-` is standard input. Repeat to layer: maps merge, later scalars and lists win, null removes.
     #[arg(short = 'f', long = "values", value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -76,9 +79,6 @@ pub struct Input {
     /// The Kubernetes that the manifests are for: `1.34`.
     #[arg(long, value_name = "VERSION")]
     pub kube_version: Option<String>,
-    /// Name of the platform where neither flags nor values say one.
-    #[arg(skip)]
-    pub fallback_name: Option<String>,
 }
 
 /// `cpgen render`.

@@ -1,214 +1,173 @@
-//! The same input gives the same bytes, whatever the machine looks like, and no digit of a number is lost on the way.
+//! The same values give the same bytes, whoever renders them, wherever and when.
 
 mod binary;
 
 use std::process::Command;
 
-use binary::{Folder, Run, finish, project};
+use binary::{Folder, finish, project};
 use serde_json::Value;
 
-/// Everything a render prints, and every file it writes.
-fn everything(folder: &Folder, command: impl Fn(&[&str]) -> Run) -> Vec<String> {
-    let mut all = Vec::new();
-    for args in [
-        &["render", "-f", "v.yaml"][..],
-        &["render", "-f", "v.yaml", "-o", "json"],
-        &["show", "values", "-f", "v.yaml", "--origin"],
-        &["show", "endpoints", "-f", "v.yaml"],
-        &["show", "schema"],
-        &["render", "--fleet", "fleet", "--output-dir", "out"],
-    ] {
-        let run = command(args);
-        assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
-        all.extend([run.stdout, run.stderr]);
-    }
-    let files: Vec<String> = folder.files().into_iter().filter(|file| file.starts_with("out/")).collect();
-    assert!(files.len() > 120, "{} files only", files.len());
-    all.extend(files.into_iter().map(|file| format!("{file}\n{}", folder.read(&file))));
-    all
-}
-
-fn workplace() -> Folder {
-    let text = |profile: &str| std::fs::read_to_string(project(&format!("values/{profile}.yaml"))).expect("a profile");
-    let folder = Folder::with(&[("v.yaml", &text("kraft"))]);
-    for profile in ["kraft", "production", "tweets", "quickstart"] {
-        folder.write(&format!("fleet/{profile}.yaml"), text(profile));
-    }
-    folder
-}
-
-/// Fails with the first text in which two runs differ, not with all of them.
-fn assert_same(about: &str, first: &[String], second: &[String]) {
-    assert_eq!(first.len(), second.len(), "{about}: the numbers of files");
-    for (one, other) in first.iter().zip(second) {
-        let mut lines = one.lines().zip(other.lines());
-        assert!(one == other, "{about}: {:?}", lines.find(|(one, other)| one != other));
-    }
-}
-
-#[test]
-fn neither_environment_nor_threads_change_a_byte() {
-    let plain = workplace();
-    let expected = everything(&plain, |args| plain.run(args));
-    let surroundings: [(&str, &[(&str, &str)]); 6] = [
-        ("far east", &[("TZ", "Asia/Kathmandu")]),
-        ("Turkish, where i is no I", &[("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")]),
-        ("no locale", &[("LANG", "C"), ("LC_ALL", "POSIX")]),
-        ("another user", &[("HOME", "/nonexistent"), ("USER", "nobody"), ("HOSTNAME", "elsewhere"), ("COLUMNS", "20")]),
-        ("one thread", &[("RAYON_NUM_THREADS", "1")]),
-        ("two threads", &[("RAYON_NUM_THREADS", "2"), ("RUST_BACKTRACE", "full"), ("SOURCE_DATE_EPOCH", "1")]),
-    ];
-    for (about, environment) in surroundings {
-        let folder = workplace();
-        let seen = everything(&folder, |args| {
-            let mut command = folder.command(args);
-            command.envs(environment.iter().copied());
-            finish(command, b"")
-        });
-        assert_same(about, &expected, &seen);
-    }
-    let folder = workplace();
-    let seen = everything(&folder, |args| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cpgen"));
-        command.args(args).current_dir(&folder.0).env_clear();
-        finish(command, b"")
-    });
-    assert_same("no environment at all", &expected, &seen);
-}
-
-#[test]
-fn the_directory_changes_no_manifest() {
-    let folder = workplace();
-    folder.write("deep/er/keep", "");
-    let here = folder.run(&["render", "-f", "v.yaml"]);
-    for (cwd, file) in [("deep/er", "../../v.yaml"), ("fleet", "./../v.yaml"), ("/", "v.yaml")] {
-        let absolute = folder.0.join("v.yaml").display().to_string();
-        let file = if cwd == "/" { absolute.as_str() } else { file };
-        let mut command = folder.command(&["render", "-f", file]);
-        command.current_dir(folder.0.join(cwd));
-        let there = finish(command, b"");
-        assert_eq!((there.code, there.stderr.as_str()), (0, here.stderr.as_str()), "{cwd}");
-        assert!(here.stdout == there.stdout, "{cwd}");
-    }
-    let stdin = folder.feed(&["render", "-f", "-"], folder.read("v.yaml").as_bytes());
-    assert!(here.stdout == stdin.stdout, "standard input");
-}
-
-#[test]
-fn a_second_run_of_a_fleet_changes_nothing() {
-    let folder = workplace();
-    let first = everything(&folder, |args| folder.run(args));
-    let again = folder.run(&["render", "--fleet", "fleet", "--output-dir", "out", "--prune"]);
-    let count = folder.files().iter().filter(|file| file.starts_with("out/") && file.ends_with(".yaml")).count();
-    assert!(again.stderr.ends_with(&format!("out: 0 written, {count} unchanged, 0 removed\n")), "{}", again.stderr);
-    let other = workplace();
-    assert_same("another folder", &first, &everything(&other, |args| other.run(args)));
-}
-
-/// In whatever order the keys of sections stand: what is a map to the user has no order.
-#[test]
-fn the_order_of_sections_changes_nothing() {
-    let folder = Folder::with(&[
-        ("a.yaml", "name: orders\nkafka: { replicas: 5, heap: 2Gi }\nconnect: { replicas: 1 }\n"),
-        ("b.yaml", "connect: { replicas: 1 }\nkafka: { heap: 2Gi, replicas: 5 }\nname: orders\n"),
-    ]);
-    let [one, other] = ["a.yaml", "b.yaml"].map(|file| folder.run(&["render", "-f", file]));
-    assert_eq!((one.code, other.code), (0, 0), "{}{}", one.stderr, other.stderr);
-    assert!(one.stdout == other.stdout);
-}
-
-const NUMBERS: [&str; 4] = ["604800000", "9007199254740993", "9223372036854775807", "18446744073709551615"];
-
-#[test]
-fn integers_are_exact_everywhere() {
-    let folder = Folder::new();
-    for number in NUMBERS {
-        folder.write(
-            "v.yaml",
-            format!(
-                "
+const VALUES: &str = "\
+name: orders
+namespace: streaming
 kafka:
-  config: {{ some.ms: {number} }}
-  env: {{ SOME: {{ value: {number} }} }}
-  annotations: {{ example.com/some: {number} }}
-  podAnnotations: {{ example.com/some: {number} }}
-  service: {{ annotations: {{ example.com/some: {number} }} }}
-  placement:
-    tolerations: [{{ key: k, operator: Exists, effect: NoExecute, tolerationSeconds: {number} }}]
-  sidecars: {{ side: {{ image: i, securityContext: {{ runAsUser: {number} }} }} }}
-  initContainers: {{ init: {{ image: i, securityContext: {{ runAsUser: {number} }} }} }}
-patches:
-  - {{ target: {{ kind: StatefulSet, name: cp-kafka }}, merge: {{ spec: {{ minReadySeconds: {number} }} }} }}
-  - target: {{ kind: StatefulSet, name: cp-kafka }}
-    json: [{{ op: add, path: /spec/revisionHistoryLimit, value: {number} }}]
-"
-            ),
-        );
-        let [json, yaml] = ["json", "yaml"].map(|format| {
-            let run = folder.run(&["render", "-f", "v.yaml", "-s", "kafka", "-o", format]);
-            assert_eq!(run.code, 0, "{}", run.stderr);
-            run.stdout
-        });
-        let list: Value = serde_json::from_str(&json).expect("JSON");
-        let items = list["items"].as_array().expect("items");
-        let get = |kind: &str, name: &str| {
-            let found = items.iter().find(|object| object["kind"] == kind && object["metadata"]["name"] == name);
-            found.unwrap_or_else(|| panic!("no {kind}/{name}"))
-        };
-        let set = get("StatefulSet", "cp-kafka");
-        let template = &set["spec"]["template"];
-        let pod = &template["spec"];
-        let called = |list: &Value, name: &str| {
-            let found = list.as_array().and_then(|list| list.iter().find(|entry| entry["name"] == name));
-            found.unwrap_or_else(|| panic!("no {name} in {list}")).clone()
-        };
-        let text = Value::from(number);
-        let whole = Value::from(number.parse::<u64>().expect("64 bits"));
-        let properties = get("ConfigMap", "cp-kafka-config")["data"]["server.properties"].as_str().unwrap_or_default();
-        assert!(properties.lines().any(|line| line == format!("some.ms={number}")), "{properties}");
-        assert_eq!(called(&called(&pod["containers"], "kafka")["env"], "SOME")["value"], text);
-        for annotated in [set, template, get("Service", "cp-kafka")] {
-            assert_eq!(annotated["metadata"]["annotations"]["example.com/some"], text);
-        }
-        assert_eq!(pod["tolerations"][0]["tolerationSeconds"], whole);
-        assert_eq!(called(&pod["containers"], "side")["securityContext"]["runAsUser"], whole);
-        assert_eq!(called(&pod["initContainers"], "init")["securityContext"]["runAsUser"], whole);
-        assert_eq!(set["spec"]["minReadySeconds"], whole);
-        assert_eq!(set["spec"]["revisionHistoryLimit"], whole);
-        // The stream says the same digits, without quotes where they are numbers.
-        for line in [
-            format!("tolerationSeconds: {number}"),
-            format!("minReadySeconds: {number}"),
-            format!("revisionHistoryLimit: {number}"),
-            format!("example.com/some: \"{number}\""),
-            format!("value: \"{number}\""),
-        ] {
-            assert!(yaml.lines().any(|seen| seen.trim() == line), "{line}");
-        }
+  replicas: 5
+  listeners: { external: { port: 9094, expose: { nodePort: {} } } }
+connect:
+  clusters: { mongo: { groupId: b }, jdbc: { groupId: a } }
+ksql: { storage: { state: { size: 5Gi } } }
+";
+
+fn render(folder: &Folder, change: impl Fn(&mut Command)) -> String {
+    let mut command = folder.command(&["render", "-f", "v.yaml"]);
+    change(&mut command);
+    let run = finish(command, b"");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    run.stdout
+}
+
+#[test]
+fn neither_place_nor_time_nor_environment_counts() {
+    let folder = Folder::with(&[("v.yaml", VALUES), ("elsewhere/v.yaml", VALUES)]);
+    let usual = render(&folder, |_| {});
+    assert!(usual.len() > 100_000);
+    let variables = [
+        ("TZ", "Pacific/Kiritimati"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("LC_ALL", "de_DE.UTF-8"),
+        ("HOME", "/nonexistent"),
+        ("USER", "somebody"),
+        ("RAYON_NUM_THREADS", "1"),
+        ("RAYON_NUM_THREADS", "2"),
+        ("SOURCE_DATE_EPOCH", "0"),
+        ("KUBECONFIG", "/nonexistent"),
+        ("CPGEN_NAMESPACE", "x"),
+        ("COLUMNS", "20"),
+        ("CLICOLOR_FORCE", "1"),
+        ("HOSTNAME", "other"),
+        ("RUST_LOG", "trace"),
+        ("NO_COLOR", "1"),
+    ];
+    for (name, value) in variables {
+        assert!(render(&folder, |command| _ = command.env(name, value)) == usual, "{name}={value}");
+    }
+    assert!(render(&folder, |command| _ = command.env_clear()) == usual, "an empty environment");
+    assert!(render(&folder, |command| _ = command.current_dir(folder.0.join("elsewhere"))) == usual, "another folder");
+    let absolute = folder.0.join("v.yaml").display().to_string();
+    assert!(folder.run(&["render", "-f", &absolute]).stdout == usual, "an absolute path");
+    assert!(folder.feed(&["render", "-f", "-"], VALUES.as_bytes()).stdout == usual, "standard input");
+    for _ in 0..5 {
+        assert!(render(&folder, |_| {}) == usual, "another time");
     }
 }
 
-/// A new cpgen must restart nothing.
 #[test]
-fn no_object_knows_which_cpgen_made_it() {
-    let folder = workplace();
-    let version = folder.run(&["--version"]).stdout;
-    let version = version.trim().strip_prefix("cpgen ").expect("a version").to_owned();
-    let mut templates = 0;
-    for profile in ["kraft", "production", "tweets", "quickstart"] {
-        let run = folder.run(&["render", "-f", &format!("fleet/{profile}.yaml"), "-o", "json"]);
-        let list: Value = serde_json::from_str(&run.stdout).expect("JSON");
-        for object in list["items"].as_array().expect("items") {
-            let name = &object["metadata"]["name"];
-            // A version in a ConfigMap would change the checksum that its pods carry.
-            assert!(!object.to_string().contains(&version), "{profile}: {name} contains {version}");
-            let template = &object["spec"]["template"];
-            if template.is_null() {
-                continue;
-            }
-            templates += 1;
-            assert!(template["metadata"]["labels"]["app.kubernetes.io/managed-by"].is_null(), "{profile}: {name}");
-        }
+fn directories_are_the_same_too() {
+    let folder = Folder::with(&[("v.yaml", VALUES)]);
+    for (threads, out) in [("1", "one"), ("2", "two")] {
+        let mut command = folder.command(&["render", "-f", "v.yaml", "--output-dir", out]);
+        command.env("RAYON_NUM_THREADS", threads);
+        assert_eq!(finish(command, b"").code, 0);
     }
-    assert!(templates > 15, "{templates} pod templates only");
+    let of = |out: &str| -> Vec<(String, String)> {
+        let prefix = format!("{out}/");
+        let files = folder.files().into_iter().filter(|file| file.starts_with(&prefix));
+        files.map(|file| (file[prefix.len()..].to_owned(), folder.read(&file))).collect()
+    };
+    assert!(of("one").len() > 40 && of("one") == of("two"));
+}
+
+/// The order of sections, and of keys in them, is a matter of taste; the order of what a user lists is not.
+#[test]
+fn the_order_of_sections_does_not_count() {
+    let folder = Folder::with(&[("v.yaml", VALUES)]);
+    let usual = render(&folder, |_| {});
+    let turned = "\
+ksql: { storage: { state: { size: 5Gi } } }
+connect:
+  clusters: { mongo: { groupId: b }, jdbc: { groupId: a } }
+kafka:
+  listeners: { external: { expose: { nodePort: {} }, port: 9094 } }
+  replicas: 5
+namespace: streaming
+name: orders
+";
+    folder.write("v.yaml", turned);
+    assert!(render(&folder, |_| {}) == usual);
+    // Split into layers, with anchors, comments and quotes: all the same.
+    folder.write("a.yaml", "# comment\nname: &name \"orders\"\nconnect:\n  clusters:\n    mongo:\n      groupId: b\n    jdbc: { groupId: a }\n");
+    folder.write("b.yaml", "---\nksql: { storage: { state: { size: 5Gi } } }\n---\nkafka: { replicas: 5, listeners: { external: { port: 9094, expose: { nodePort: {} } } } }\n");
+    let run = folder.run(&["render", "-f", "b.yaml", "-f", "a.yaml", "-n", "streaming"]);
+    assert!(run.stdout == usual, "{}", run.stderr);
+}
+
+/// Whole numbers are exact up to 64 bits, wherever they stand.
+#[test]
+fn whole_numbers_are_exact() {
+    let numbers = [
+        "0",
+        "1",
+        "604800000",
+        "9007199254740993",
+        "9223372036854775807",
+        "18446744073709551615",
+        "-9223372036854775808",
+    ];
+    for number in numbers {
+        let values = format!(
+            "kafka:\n  config: {{ a.b: {number} }}\n  env: {{ A: {{ value: {number} }} }}\n  annotations: {{ x: {number} }}\n  \
+             sidecars: {{ s: {{ image: x, y: {number}, z: [{number}], \"t\": \"{number}\" }} }}\npatches:\n  - target: {{ kind: \
+             StatefulSet, name: cp-kafka }}\n    merge: {{ spec: {{ x: {number} }} }}\n    json: [{{ op: add, path: /spec/y, value: {number} }}]\n"
+        );
+        let folder = Folder::with(&[("v.yaml", &values)]);
+        let run = folder.run(&["render", "-f", "v.yaml", "-s", "kafka", "-o", "json"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let list: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let find = |kind: &str, name: &str| {
+            let items = list["items"].as_array().expect("a list");
+            items.iter().find(|o| o["kind"] == kind && o["metadata"]["name"] == name).expect("the object").clone()
+        };
+        let properties = find("ConfigMap", "cp-kafka-config")["data"]["server.properties"].to_string();
+        assert!(properties.contains(&format!("\\na.b={number}\\n")), "{number}");
+        let set = find("StatefulSet", "cp-kafka");
+        assert_eq!(set["metadata"]["annotations"]["x"], number);
+        assert_eq!(
+            (set["spec"]["x"].to_string(), set["spec"]["y"].to_string()),
+            (number.to_string(), number.to_string())
+        );
+        let containers = set["spec"]["template"]["spec"]["containers"].as_array().expect("containers");
+        assert!(containers[0]["env"].as_array().expect("env").iter().any(|e| e["name"] == "A" && e["value"] == number));
+        assert_eq!(containers[1]["y"].to_string(), number);
+        assert_eq!(containers[1]["z"][0].to_string(), number);
+        assert_eq!(containers[1]["t"], number);
+        let yaml = folder.run(&["render", "-f", "v.yaml", "-s", "StatefulSet/cp-kafka"]).stdout;
+        assert!(
+            yaml.contains(&format!("\n  x: {number}\n")) && yaml.contains(&format!("    x: \"{number}\"\n")),
+            "{yaml}"
+        );
+        let flag = format!("kafka.config.c={number}");
+        let run = folder.run(&["render", "-f", "v.yaml", "--set", &flag, "-s", "kafka/configmap.yaml"]);
+        assert!(run.stdout.contains(&format!("\n    c={number}\n")), "{}", run.stderr);
+    }
+}
+
+/// An upgrade of cpgen must not restart a single pod by itself, so its version is nowhere in what it writes.
+#[test]
+fn the_version_of_cpgen_is_not_in_the_manifests() {
+    let folder = Folder::with(&[("v.yaml", VALUES)]);
+    let run = folder.run(&["render", "-f", "v.yaml"]);
+    assert!(!run.stdout.contains(&format!("cpgen {}", env!("CARGO_PKG_VERSION"))));
+    let values = std::fs::read_to_string(project("Cargo.toml")).expect("the manifest");
+    assert!(
+        values.contains(&format!("version = \"{}\"", env!("CARGO_PKG_VERSION"))),
+        "the version is where we look for it"
+    );
+    let version = env!("CARGO_PKG_VERSION");
+    for line in run.stdout.lines().filter(|line| line.contains(version)) {
+        // `0.1.0` may be part of an address that somebody listens on.
+        let around = line.split(version).collect::<Vec<_>>();
+        let is_part =
+            around.windows(2).all(|pair| pair[0].ends_with(|c: char| c.is_ascii_digit()) || pair[1].starts_with('.'));
+        assert!(is_part, "{line}");
+    }
 }

@@ -674,7 +674,7 @@ fn templates() {
 fn what_may_not_be_read_is_exit_3() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with(&[("v.yaml", "name: a\n")]);
-    fs::set_permissions(folder.0.join("v.yaml"), fs::Permissions::from_mode(0)).expect("the mode is set");
+    fs::set_permissions(folder.0.join("v.yaml"), fs::Permissions::from_mode(0o000)).expect("the mode is set");
     if fs::read(folder.0.join("v.yaml")).is_ok() {
         // Root: /proc has files that not even root reads.
         let run = folder.run(&["render", "-f", "/proc/self/mem"]);
@@ -699,7 +699,7 @@ fn hostile_files_are_refused_soon() {
     let utf16: Vec<u8> =
         [0xff, 0xfe].into_iter().chain("name: a\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let binary = fs::read(env!("CARGO_BIN_EXE_cpgen")).expect("the binary is read");
-    let keys: String = (0..50_000).map(|n| format!("key{n}: x\n")).collect();
+    let keys: String = (0..5_000).map(|n| format!("key{n}: x\n")).collect();
     let files: Vec<(&str, Vec<u8>, &str)> = vec![
         ("a binary", binary[..1 << 20].to_vec(), "not-text"),
         ("UTF-16", utf16, "not-text"),
@@ -714,7 +714,7 @@ fn hostile_files_are_refused_soon() {
         ("an alias bomb", bomb.into_bytes(), "too-many-values"),
         ("5 MiB", [b"name: ".as_slice(), &vec![b'x'; 5 << 20]].concat(), "file-too-large"),
         ("a quote that never ends", [b"name: \"".as_slice(), &vec![b'x'; 3 << 20]].concat(), "too-large-value"),
-        ("fifty thousand unknown keys", keys.into_bytes(), "unknown-key"),
+        ("five thousand unknown keys", keys.into_bytes(), "unknown-key"),
         ("a line of a megabyte", format!("{}: x\n", "k".repeat(1000)).repeat(900).into_bytes(), "duplicate-key"),
         ("anchors in anchors", "&a [".repeat(100_000).into_bytes(), "too-deep"),
         ("two hundred thousand commas", format!("kafka: [{}", ",".repeat(200_000)).into_bytes(), "syntax"),

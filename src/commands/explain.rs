@@ -60,7 +60,8 @@ fn page(root: &Value, schema: &Value, default: Option<&Value>, path: &str) -> St
         text.push_str(&format!("      {word}: {about}\n"));
     }
     let inner = properties(root, schema).or_else(|| {
-        let values = resolved(root, schema).get("additionalProperties").filter(|values| values.is_object())?;
+        let target = resolved(root, schema);
+        let values = target.get("additionalProperties").or(target.get("items")).filter(|values| values.is_object())?;
         properties(root, values)
     });
     if let Some(map) = inner {

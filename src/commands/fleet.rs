@@ -18,10 +18,6 @@ pub fn run(args: &Render, folder: &Path, templates: &Templates, output: &mut Out
     if files.is_empty() {
         return Err(Failure::Io(anyhow!("{} holds no values file (*.yaml or *.yml)", folder.display())));
     }
-    for pair in files.windows(2).filter(|pair| pair[0].file_stem() == pair[1].file_stem()) {
-        let [one, other] = [&pair[0], &pair[1]].map(|file| file.display());
-        return Err(Failure::Usage(format!("{one} and {other} would share a directory; rename one of them")));
-    }
     // Every platform is rendered twice: once to know that all of them can be, since one broken file must leave nothing
     // half-written, and once to write it. To keep a thousand of them in memory would cost half a gigabyte.
     let tried: Vec<_> = files.par_iter().map(|file| Ok(prepare(args, file, templates)?.findings)).collect();
@@ -63,7 +59,7 @@ fn prepare(args: &Render, file: &Path, templates: &Templates) -> Result<Prepared
     let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let mut one: Input = args.input.clone();
     one.files.push(file.to_path_buf());
-    one.fallback_name = Some(name.clone());
+    one.file_name = Some(name.clone());
     let mut findings = Findings::default();
     let platform = input::platform(&one, &mut findings)?;
     let checked = manifests(&platform, templates, &mut findings)?;
@@ -79,7 +75,14 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             files.push(path);
         }
     }
+    let stem = |path: &PathBuf| path.file_stem().map(|stem| stem.to_owned());
     // By what names the directory, so that two that share one are neighbours.
-    files.sort_by(|a, b| (a.file_stem(), a).cmp(&(b.file_stem(), b)));
-    Ok(files)
+    files.sort_by_cached_key(|path| (stem(path), path.clone()));
+    match files.windows(2).find(|pair| stem(&pair[0]) == stem(&pair[1])) {
+        Some([first, second]) => {
+            let names = format!("{} and {}", first.display(), second.display());
+            Err(Failure::Usage(format!("{names} would be written to the same directory; rename one of them")))
+        }
+        _ => Ok(files),
+    }
 }

@@ -12,8 +12,8 @@ use crate::values::{Entry, Map, Node, Sets, Tree, decode, layer, parse, read, se
 
 /// What the files and flags of a command line say, layered over the built-in defaults.
 pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
-    let mut user = match &input.fallback_name {
-        Some(name) => short("file name", &["name"], name),
+    let mut user = match &input.file_name {
+        Some(name) => one("file name", &["name"], name),
         None => built_in_map(),
     };
     for path in &input.files {
@@ -36,7 +36,12 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
         file: input.set_file.clone(),
     };
     let built_in = defaults();
-    let open = |name: &str| fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}"));
+    let open = |name: &str| match name {
+        "-" => standard_input()
+            .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
+            .map_err(|error| format!("cannot read standard input: {error}")),
+        _ => fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}")),
+    };
     let user = layer(set(user, &built_in, &sets, &open, findings), flags(input), findings);
     Ok(spread(built_in, user, findings))
 }
@@ -44,22 +49,21 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
 /// The flags that are short for a value, as the highest layer: each is a source of its own, since nobody wrote a path.
 fn flags(input: &Input) -> Tree {
     let mut whole = built_in_map();
-    let flags = [
+    let short = [
         ("NAME", &["name"][..], &input.name),
         ("--namespace", &["namespace"], &input.namespace),
         ("--kube-version", &["kubernetes", "version"], &input.kube_version),
     ];
-    for (flag, path, text) in flags {
-        if let Some(text) = text {
-            whole = layer(whole, short(flag, path, text), &mut Findings::default());
-        }
+    for (flag, path, text) in short {
+        let Some(text) = text else { continue };
+        whole = layer(whole, one(flag, path, text), &mut Findings::default());
     }
     whole
 }
 
-/// `text` at `path`, as `origin` has it.
-fn short(origin: &str, path: &[&str], text: &str) -> Tree {
-    let place = Place { source: Source::new(origin, text), line: 1, column: 1, length: text.chars().count().max(1) };
+/// `text` at `path`, as `source` says.
+fn one(source: &str, path: &[&str], text: &str) -> Tree {
+    let place = Place { source: Source::new(source, text), line: 1, column: 1, length: text.chars().count().max(1) };
     let mut tree = Tree::scalar(text, true, place.clone());
     for key in path.iter().rev() {
         let entry = Entry { key: place.clone(), value: tree };

@@ -51,11 +51,14 @@ fn loosen(schema: &mut Value) {
     }
 }
 
-/// A step into the schema: the schema of key `key` of `schema`, with `$ref` resolved.
+/// A step into the schema: the schema of key `key` of `schema`, or of the items of a list.
 pub fn child<'a>(root: &'a Value, schema: &'a Value, key: &str) -> Option<&'a Value> {
     let object = resolved(root, schema);
     if let Some(found) = object.get("properties").and_then(|properties| properties.get(key)) {
         return Some(found);
+    }
+    if let Some(items) = object.get("items") {
+        return child(root, items, key);
     }
     object.get("additionalProperties").filter(|values| values.is_object())
 }

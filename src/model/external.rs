@@ -15,8 +15,12 @@ pub fn check(context: &Context, findings: &mut Findings) {
         };
         context.error(findings, "bad-address", &[&["external"], key].concat(), sentence, fix);
     };
+    // A blank behind a comma is common; a tab or a line break is an accident, and would get into the lists of lines.
+    let is_each = |list: &str, is_one: &dyn Fn(&str) -> bool| {
+        !list.contains(char::is_control) && list.split(',').all(|one| is_one(one.trim()))
+    };
     if let Some(kafka) = &external.kafka
-        && !kafka.bootstrap.split(',').all(|address| is_address(address.trim()))
+        && !is_each(&kafka.bootstrap, &is_address)
     {
         let fix = "write `host:port`, several separated by commas, without a protocol: `k-0:9092,k-1:9092`";
         report(&["kafka", "bootstrap"], &kafka.bootstrap, "an address of brokers", fix);
@@ -24,7 +28,7 @@ pub fn check(context: &Context, findings: &mut Findings) {
     if let Some(zookeeper) = &external.zookeeper {
         let (servers, root) = zookeeper.connect.split_once('/').unwrap_or((&zookeeper.connect, ""));
         let is_server = |server: &str| is_address(server) || is_host(server);
-        if !servers.split(',').all(|server| is_server(server.trim())) || !root.chars().all(|c| c.is_ascii_graphic()) {
+        if !is_each(servers, &is_server) || !root.chars().all(|c| c.is_ascii_graphic()) {
             let fix = "write `host:port`, several separated by commas, and a root if it has one: `zk-0:2181/kafka`";
             report(&["zookeeper", "connect"], &zookeeper.connect, "an address of a ZooKeeper ensemble", fix);
         }
@@ -33,7 +37,7 @@ pub fn check(context: &Context, findings: &mut Findings) {
         let is_voter = |voter: &str| {
             voter.split_once('@').is_some_and(|(id, address)| id.parse::<u32>().is_ok() && is_address(address))
         };
-        if !kraft.voters.split(',').all(|voter| is_voter(voter.trim())) {
+        if !is_each(&kraft.voters, &is_voter) {
             let fix = "write `id@host:port`, several separated by commas: `9990@c-0:9093,9991@c-1:9093`";
             report(&["kraft", "voters"], &kraft.voters, "a list of controllers", fix);
         }

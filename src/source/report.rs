@@ -59,8 +59,17 @@ fn whereabouts(finding: &Finding) -> Option<String> {
     }
 }
 
+/// About how many bytes of a sentence or path are shown: a name can be as long as a file.
+const LONGEST: usize = 400;
+
 fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    text.chars().for_each(|character| push_visible(&mut shown, character));
+    let mut shown = String::new();
+    for character in text.chars() {
+        if shown.len() >= LONGEST {
+            shown.push('…');
+            break;
+        }
+        push_visible(&mut shown, character);
+    }
     shown
 }

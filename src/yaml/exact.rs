@@ -25,7 +25,10 @@ pub fn read(source: &Arc<Source>, text: &str, line: usize) -> Result<Vec<Documen
             Ok((event, span)) => builder.on(event, span)?,
             Err(error) => {
                 let sentence = format!("this is not YAML: {}", error.info());
-                let fix = "correct the syntax here or on the lines above";
+                let fix = match error.info().contains("after double-quoted scalar") {
+                    true => "put all of it into one pair of quotes; templates join with `~`: `{{ name ~ \"-x\" }}`",
+                    false => "correct the syntax here or on the lines above",
+                };
                 return Err(builder.error("yaml-syntax", "YAML", sentence, fix, *error.marker(), 1));
             }
         }

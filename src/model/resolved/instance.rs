@@ -7,6 +7,7 @@ use super::volumes::Volumes;
 use super::{Context, Endpoint, Object, Properties, placement, service};
 use crate::model::part::workload::Workload;
 use crate::source::Findings;
+use crate::yaml;
 
 /// One StatefulSet or Deployment with everything that belongs to it, as templates see it under the name `workload`.
 #[derive(Clone, Debug, Serialize)]
@@ -208,7 +209,11 @@ impl Instance {
         if workload.exporter.enabled {
             let mut rules = Files::default();
             match &workload.exporter.rules {
-                Some(own) => rules.text("exporter.yaml", own.to_string()),
+                Some(own) => {
+                    let mut text = String::new();
+                    yaml::write(own, &mut text);
+                    rules.text("exporter.yaml", text)
+                }
                 None => rules.file("exporter.yaml", &format!("{}/exporter.yaml", plan.component)),
             };
             self.add_config_map("configmap-exporter.yaml", "exporter", rules, true);
