@@ -1,21 +1,13 @@
 //! Whatever comes in: no panic, no endless run, and nothing leaves where there is an error.
 
 mod corridor;
-<<<<<<< HEAD
-mod values_schema;
-=======
 mod settings;
->>>>>>> hostile
 
 use std::time::{Duration, Instant};
 
 use cpgen::source::{Findings, report};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
-<<<<<<< HEAD
-use values_schema::{Field, Kind, NAME, put};
-=======
->>>>>>> hostile
 use serde_json::{Value, json};
 use settings::{Field, Kind, NAME, put};
 
@@ -207,11 +199,7 @@ fn values(dice: &[(u32, u32)]) -> Value {
 
 fn fields() -> &'static [Field] {
     static FIELDS: std::sync::OnceLock<Vec<Field>> = std::sync::OnceLock::new();
-<<<<<<< HEAD
-    FIELDS.get_or_init(values_schema::fields)
-=======
     FIELDS.get_or_init(settings::fields)
->>>>>>> hostile
 }
 
 proptest! {

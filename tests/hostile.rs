@@ -3,11 +3,7 @@
 
 mod corridor;
 mod java;
-<<<<<<< HEAD
-mod values_schema;
-=======
 mod settings;
->>>>>>> hostile
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +12,6 @@ use std::sync::OnceLock;
 use cpgen::check::Checked;
 use cpgen::source::{Findings, report};
 use rayon::prelude::*;
-<<<<<<< HEAD
-use values_schema::{Field, Kind, NAME, merge, put};
-=======
->>>>>>> hostile
 use serde_json::{Map, Value, json};
 use settings::{Field, Kind, NAME, merge, put};
 use support::{kubectl_reads, normal};
@@ -543,11 +535,7 @@ fn harmless_of(field: &Field) -> Harmless {
 
 fn texts() -> Vec<Field> {
     let hostile = |field: &Field| matches!(field.kind, Kind::Text | Kind::Key | Kind::Free) && is_rendered(field);
-<<<<<<< HEAD
-    values_schema::fields().into_iter().filter(hostile).collect()
-=======
     settings::fields().into_iter().filter(hostile).collect()
->>>>>>> hostile
 }
 
 /// Of fields that all components have, each component tries a part of the words, and together they try all of them.
@@ -646,11 +634,7 @@ fn plain_words_stay_the_text_that_they_are() {
 #[test]
 fn words_that_go_nowhere_break_nothing() {
     let hostile = |field: &Field| matches!(field.kind, Kind::Text | Kind::Key | Kind::Free) && !is_rendered(field);
-<<<<<<< HEAD
-    let fields: Vec<Field> = values_schema::fields().into_iter().filter(hostile).collect();
-=======
     let fields: Vec<Field> = settings::fields().into_iter().filter(hostile).collect();
->>>>>>> hostile
     let kept: Vec<Vec<(String, Vec<Value>)>> = words_for(&fields)
         .par_iter()
         .map(|(field, words)| {
