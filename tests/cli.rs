@@ -531,10 +531,9 @@ fn the_schema_takes_what_cpgen_takes() {
     let mut texts = vec![("defaults".to_owned(), ok(folder.run(&["show", "values"])))];
     for entry in fs::read_dir(project("values")).expect("profiles") {
         let path = entry.expect("a profile").path();
-        if path.extension().is_none_or(|end| end != "yaml") {
-            continue;
+        if path.extension().is_some_and(|end| end == "yaml") {
+            texts.push((path.display().to_string(), fs::read_to_string(&path).expect("a profile")));
         }
-        texts.push((path.display().to_string(), fs::read_to_string(&path).expect("a profile")));
     }
     for preset in ["quickstart", "production", "kraft"] {
         texts.push((preset.to_owned(), ok(folder.run(&["init", "orders", "-n", "ns", "--preset", preset, "-o", "-"]))));

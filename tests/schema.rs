@@ -4,48 +4,20 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
 
 use support::platform::{Objects, at, cpgen, merged, profiles};
+use support::python::python;
 
 const VERSIONS: [&str; 2] = ["1.30", "1.37"];
-
-const REQUIREMENTS: &str = include_str!("schema/requirements.txt");
-
-/// `kubernetes-validate` in a virtual environment of its own, installed once.
-fn validator() -> &'static PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kubernetes-validate");
-        let (program, mark) = (folder.join("bin/kubernetes-validate"), folder.join("requirements.txt"));
-        if fs::read_to_string(&mark).is_ok_and(|installed| installed == REQUIREMENTS) && program.exists() {
-            return program;
-        }
-        let _ = fs::remove_dir_all(&folder);
-        run(Command::new("python3").args(["-m", "venv"]).arg(&folder));
-        let list = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schema/requirements.txt");
-        let pip = folder.join("bin/pip");
-        run(Command::new(pip).args(["install", "--quiet", "--disable-pip-version-check", "-r", list]));
-        fs::write(mark, REQUIREMENTS).unwrap();
-        program
-    })
-}
-
-fn run(command: &mut Command) {
-    let output = command.output().unwrap_or_else(|error| {
-        panic!("this test needs Python 3 with venv, and PyPI or a mirror of it at its first run: {command:?}: {error}")
-    });
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "this test needs kubernetes-validate from PyPI: {command:?}\n{said}");
-}
 
 /// What the validator says about a stream of objects; nothing where all of them pass.
 fn verdict(name: &str, stream: &str, objects: usize, version: &str) -> Result<(), String> {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("schema-{name}-{version}.yaml"));
     fs::write(&file, stream).unwrap();
-    let output = Command::new(validator()).args(["-k", version, "--strict"]).arg(&file).output().unwrap();
+    let output =
+        Command::new(python("kubernetes-validate")).args(["-k", version, "--strict"]).arg(&file).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let passed = said.lines().filter(|line| line.starts_with("INFO ") && line.contains(" passed ")).count();
     if output.status.success() && passed == objects && objects > 0 {
@@ -57,7 +29,6 @@ fn verdict(name: &str, stream: &str, objects: usize, version: &str) -> Result<()
 
 #[test]
 fn every_object_of_every_profile_passes_the_schema_of_its_kind() {
-    validator();
     let mut wrong = Vec::new();
     for profile in profiles() {
         for version in VERSIONS {

@@ -75,8 +75,9 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             files.push(path);
         }
     }
-    files.sort();
     let stem = |path: &PathBuf| path.file_stem().map(|stem| stem.to_owned());
+    // By what names the directory, so that two that share one are neighbours.
+    files.sort_by_cached_key(|path| (stem(path), path.clone()));
     match files.windows(2).find(|pair| stem(&pair[0]) == stem(&pair[1])) {
         Some([first, second]) => {
             let names = format!("{} and {}", first.display(), second.display());

@@ -2,11 +2,12 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
+use super::schema::TITLE;
 use super::{Failure, Output, input, json_schema};
 use crate::cli::{Init, Input, Preset};
 use crate::model::{FORMATS, Values, cluster_id};
 use crate::source::Findings;
-use crate::values::read;
+use crate::values::{read, text_scalar};
 
 const QUICKSTART: &str = include_str!("../../values/quickstart.yaml");
 const PRODUCTION: &str = include_str!("../../values/production.yaml");
@@ -21,6 +22,17 @@ pub fn run(args: &Init, output: &mut Output) -> Result<(), Failure> {
     }
     let folder = args.output.parent().unwrap_or(Path::new(""));
     let schema = folder.join("values.schema.json");
+    if args.output == schema {
+        return Err(Failure::Usage(format!(
+            "{} is where the schema goes; name the values otherwise",
+            schema.display()
+        )));
+    }
+    // A Helm chart has a file of this name too. One of ours is replaced, or the second platform here could not begin.
+    let is_foreign = fs::read_to_string(&schema).is_ok_and(|text| !text.contains(&format!("\"title\": \"{TITLE}\"")));
+    if is_foreign && !args.force {
+        return Err(Failure::Usage(format!("{} is not cpgen's; add --force to replace it", schema.display())));
+    }
     write(&args.output, &text, args.force)?;
     fs::write(&schema, json_schema()).map_err(|error| Failure::io("write", &schema, error))?;
     let shown = args.output.display();
@@ -46,9 +58,9 @@ fn starter(args: &Init) -> Result<String, Failure> {
         match line {
             _ if line.starts_with("# yaml-language-server:") || line.starts_with("namespace:") => {}
             _ if line.starts_with("name:") => {
-                text.push_str(&format!("name: {}\n", args.name));
+                text.push_str(&format!("name: {}\n", text_scalar(&args.name)));
                 if let Some(namespace) = &args.namespace {
-                    text.push_str(&format!("namespace: {namespace}\n"));
+                    text.push_str(&format!("namespace: {}\n", text_scalar(namespace)));
                 }
             }
             "kraft:" => text.push_str(&format!("kraft:\n  clusterId: {} # must never change\n", cluster_id(&values))),

@@ -1,6 +1,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use super::Failure;
 use crate::cli::Input;
@@ -36,7 +37,9 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
     };
     let built_in = defaults();
     let open = |name: &str| match name {
-        "-" => io::read_to_string(io::stdin()).map_err(|error| format!("cannot read standard input: {error}")),
+        "-" => standard_input()
+            .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
+            .map_err(|error| format!("cannot read standard input: {error}")),
         _ => fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}")),
     };
     let user = layer(set(user, &built_in, &sets, &open, findings), flags(input), findings);
@@ -75,11 +78,21 @@ fn built_in_map() -> Tree {
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("read", Path::new("standard input"), error))?;
-        return Ok(bytes);
+        return standard_input().map_err(|error| Failure::io("read", Path::new("standard input"), error));
     }
     fs::read(path).map_err(|error| Failure::io("read", path, error))
+}
+
+/// Standard input can be read once, and every platform of a fleet asks for it.
+fn standard_input() -> io::Result<Vec<u8>> {
+    static READ: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = &*read {
+        return Ok(bytes.clone());
+    }
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    Ok(read.insert(bytes).clone())
 }
 
 /// The platform that a command line describes. Warnings go to `findings`, errors end the run.

@@ -4,12 +4,15 @@ use serde_json::{Map, Value, json};
 use crate::model::Values;
 use crate::values::text_scalar;
 
+/// What the schema calls itself.
+pub const TITLE: &str = "cpgen values";
+
 /// JSON Schema of the values, as `cpgen show schema` prints it.
 pub fn json_schema() -> String {
     let mut schema = raw();
     loosen(&mut schema);
     if let Value::Object(map) = &mut schema {
-        map.insert("title".into(), "cpgen values".into());
+        map.insert("title".into(), TITLE.into());
     }
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
@@ -23,24 +26,21 @@ pub fn raw() -> Value {
 fn loosen(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
-            map.values_mut().for_each(loosen);
-            if map.get("type").is_some_and(|kind| kind == "string")
-                && !map.contains_key("enum")
-                && !map.contains_key("const")
-            {
-                map.insert("type".into(), json!(["string", "number", "boolean", "null"]));
-            } else if let Some(Value::String(kind)) = map.get("type").cloned()
-                && kind != "null"
-                && !map.contains_key("const")
-            {
-                map.insert("type".into(), json!([kind, "null"]));
-            } else if let Some(Value::Array(kinds)) = map.get_mut("type")
-                && kinds.contains(&json!("string"))
-            {
-                kinds.extend([json!("number"), json!("boolean")]);
+            // What lies below these is data.
+            map.iter_mut()
+                .filter(|(key, _)| !["default", "const", "enum"].contains(&key.as_str()))
+                .for_each(|(_, v)| loosen(v));
+            let is_choice = map.contains_key("const") || map.contains_key("enum");
+            match map.get_mut("type") {
+                Some(kind) if *kind == "string" && !is_choice => *kind = json!(["string", "number", "boolean", "null"]),
+                Some(kind) if kind.is_string() && *kind != "null" && !is_choice => *kind = json!([kind.take(), "null"]),
+                Some(Value::Array(kinds)) if kinds.contains(&json!("string")) && !is_choice => {
+                    kinds.extend([json!("number"), json!("boolean")]);
+                }
+                _ => {}
             }
-            if let Some(Value::Array(words)) = map.get_mut("oneOf") {
-                words.push(json!({ "type": "null" }));
+            if let Some(Value::Array(options)) = map.get_mut("oneOf") {
+                options.push(json!({"type": "null"}));
             }
             if let Some(description) = map.get("description").cloned() {
                 map.insert("markdownDescription".into(), description);

@@ -4,6 +4,7 @@
 pub mod instance;
 pub mod keys;
 pub mod platform;
+pub mod python;
 pub mod typed;
 
 use std::io::Write;

@@ -29,10 +29,11 @@ fn images() -> Vec<Case> {
         case("version", json!({ "version": "8.2.1" }), |i| i.image().ends_with(":8.2.1"))
             .on(&["kafka"])
             .top(json!({ "platform": { "metadata": "kraft" } })),
-        case("version", json!({ "version": "8.2.1" }), |i| {
-            i.all(|o| o["metadata"]["labels"]["app.kubernetes.io/version"] == "8.2.1")
+        case("version", json!({ "version": "7.9.4" }), |i| {
+            i.image().ends_with(":7.9.4") && i.all(|o| o["metadata"]["labels"]["app.kubernetes.io/version"] == "7.9.4")
         })
-        .on(&["controlCenter"]),
+        .on(&["controlCenter"])
+        .top(json!({ "platform": { "version": "7.9.2", "metadata": "zookeeper" } })),
         case("image.repository", json!({ "image": { "repository": "r.example.com/own" } }), |i| {
             i.image().starts_with("r.example.com/own:")
         }),
