@@ -1,0 +1,178 @@
+//! Builds what a real Kubernetes with real Kafka needs, from modules and packages whose versions the files beside name.
+//! What was built once stays in a cache outside of this repository.
+
+mod cache;
+mod command;
+mod go;
+mod image;
+mod kafka;
+mod kubernetes;
+mod layers;
+mod requirements;
+mod steps;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::cases::Shape;
+
+pub use kubernetes::{Minor, etcd, kubernetes};
+pub use requirements::{CNI, requirements};
+
+/// The name of the image that holds the namespaces of pods.
+pub const PAUSE: &str = "cpgen.test/pause:1";
+
+/// A line of Confluent Platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Line {
+    /// 7.9, whose Kafka is Apache's 3.9 and may still have ZooKeeper.
+    V7,
+    /// 8.3, whose Kafka is Apache's 4.3.
+    V8,
+}
+
+impl Line {
+    /// The Kafka that it has, as a table shows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Line::V7 => "Kafka 3.9",
+            Line::V8 => "Kafka 4.3",
+        }
+    }
+
+    /// Its folder of `tests/real/images`, and of the cache.
+    fn folder(self) -> &'static str {
+        match self {
+            Line::V7 => "kafka-3.9",
+            Line::V8 => "kafka-4.3",
+        }
+    }
+
+    /// What its images are called in the cache.
+    fn image(self) -> &'static str {
+        match self {
+            Line::V7 => "image-7",
+            Line::V8 => "image-8",
+        }
+    }
+
+    /// The Java of its images, and the release of Debian that has it.
+    fn java(self) -> (&'static str, &'static str) {
+        match self {
+            Line::V7 => ("17", "bookworm"),
+            Line::V8 => ("25", "trixie"),
+        }
+    }
+}
+
+/// The program that plays the kubelets of simulated nodes.
+pub fn kwok() -> Result<PathBuf> {
+    Ok(go::build("kwok")?.join("kwok"))
+}
+
+/// What simulated nodes and pods go through, for kwok's `--config`.
+pub fn kwok_stages() -> Result<PathBuf> {
+    let folder = go::source_of("kwok")?.join("kustomize/stage");
+    let mut stages = Vec::new();
+    for part in ["node/fast", "node/heartbeat-with-lease", "pod/fast"] {
+        for name in files_in(&folder.join(part))? {
+            if name.ends_with(".yaml") && name != "kustomization.yaml" {
+                stages.push(fs::read_to_string(folder.join(part).join(name))?);
+            }
+        }
+    }
+    let text = stages.join("\n---\n");
+    let place = cache::artefact("kwok-stages", cache::Inputs::new(&text), |place, _| {
+        Ok(fs::write(place.join("stages.yaml"), &text)?)
+    })?;
+    Ok(place.join("stages.yaml"))
+}
+
+/// The program that answers for names.
+pub fn coredns() -> Result<PathBuf> {
+    Ok(go::build("coredns")?.join("coredns"))
+}
+
+/// The folder with containerd, its shim and ctr.
+pub fn containerd() -> Result<PathBuf> {
+    go::build("containerd")
+}
+
+/// An archive for `ctr -n k8s.io images import` with all images of a line, under their real names.
+pub fn image(line: Line) -> Result<PathBuf> {
+    image::platform(line)
+}
+
+/// The same for the container that holds the namespaces of a pod, which is called [`PAUSE`].
+pub fn pause_image() -> Result<PathBuf> {
+    image::pause(PAUSE)
+}
+
+/// An image of a line that has Kafka's commands.
+pub fn client_image(line: Line) -> &'static str {
+    match line {
+        Line::V7 => "confluentinc/cp-kafka:7.9.2",
+        Line::V8 => "confluentinc/cp-kafka:8.3.0",
+    }
+}
+
+/// The class path of a line's Kafka on this machine.
+pub fn libraries(line: Line) -> Result<String> {
+    Ok(format!("{}/libs/*", kafka::jars(line)?.display()))
+}
+
+/// The class behind a command of a line, such as `kafka-topics`.
+pub fn main_class(line: Line, command: &str) -> Result<&'static str> {
+    kafka::main_class(line, command).with_context(|| format!("{} has no {command}", line.name()))
+}
+
+/// Builds what these shapes need, so that nothing has to be built while a case runs.
+pub fn everything(needs: &BTreeSet<(Minor, Shape)>) -> Result<()> {
+    for (minor, shape) in needs {
+        kubernetes(*minor)?;
+        etcd()?;
+        match shape {
+            Shape::ControlPlane => {}
+            Shape::Simulated => {
+                kwok()?;
+                kwok_stages()?;
+            }
+            Shape::Real(_, line) => {
+                containerd()?;
+                coredns()?;
+                pause_image()?;
+                image(*line)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A folder of `tests/real`.
+fn source(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real").join(name)
+}
+
+/// The names of what a folder holds, sorted.
+fn files_in(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// All files below a folder, sorted.
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() { files.extend(files_below(&path)?) } else { files.push(path) }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,3 @@
+module cpgen.test/pause
+
+go 1.26.0
