@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::process::{Process, shell};
-use crate::build::{self, Line};
+use crate::build;
 use crate::sandbox;
 
 /// A node that is real but for its hardware.
@@ -47,8 +47,6 @@ impl Node {
     pub fn start(&mut self, binaries: &Path, kubeconfig: &Path) -> Result<()> {
         fs::create_dir_all(&self.folder)?;
         make_cgroups(&self.cgroup)?;
-        let images = [build::pause_image()?, build::image(Line::V7)?, build::image(Line::V8)?];
-        let images = images.map(|image| image.display().to_string());
         let mut command = Command::new("unshare");
         command
             .args(["--mount", "--net", "--uts", "--ipc", "--pid", "--fork", "--kill-child=KILL", "bash", "-c"])
@@ -61,7 +59,7 @@ impl Node {
             .env("INDEX", self.index.to_string())
             .env("KUBECONFIG", kubeconfig)
             .env("CGROUP", &self.cgroup)
-            .env("IMAGES", images.join(" "))
+            .env("STORE", build::store()?)
             .env("PAUSE", build::PAUSE)
             .env("CNI", build::CNI);
         let process = Process::start("node", &self.folder, &mut command)?;
@@ -98,7 +96,8 @@ impl Node {
     }
 }
 
-/// Makes a cgroup in every hierarchy. The kubelet wants to find its root, with processors and memory assigned.
+/// Makes a cgroup in every hierarchy. The kubelet wants to find its root, with processors and memory assigned. Pods ask
+/// for little, so the node as a whole weighs much: what else the machine does would starve them.
 fn make_cgroups(path: &str) -> Result<()> {
     shell(&format!(
         "if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
@@ -108,6 +107,9 @@ fn make_cgroups(path: &str) -> Result<()> {
                echo +$controller >$group/cgroup.subtree_control 2>/dev/null || true
              done
            done
+           for group in $(dirname {path}) {path}; do
+             echo 10000 >/sys/fs/cgroup/$group/cpu.weight 2>/dev/null || true
+           done
          else
            for root in /sys/fs/cgroup/*/; do
              [ -w $root/cgroup.procs ] && mkdir -p \"$root/{path}\" || true
@@ -116,6 +118,7 @@ fn make_cgroups(path: &str) -> Result<()> {
              for file in cpuset.cpus cpuset.mems; do
                cat /sys/fs/cgroup/cpuset/$file >/sys/fs/cgroup/cpuset/$group/$file
              done
+             echo 100000 >/sys/fs/cgroup/cpu/$group/cpu.shares 2>/dev/null || true
            done
          fi"
     ))?;

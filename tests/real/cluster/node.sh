@@ -1,5 +1,5 @@
 # One node: the first process of namespaces of its own. Killing it is a power failure.
-# From outside: FOLDER, BINARIES, CONTAINERD, NAME, ZONE, INDEX, KUBECONFIG, CGROUP, PAUSE, CNI.
+# From outside: FOLDER, BINARIES, CONTAINERD, STORE, NAME, ZONE, INDEX, KUBECONFIG, CGROUP, PAUSE, CNI.
 set -eu
 mount --make-rprivate /
 mount -t proc proc /proc
@@ -76,14 +76,15 @@ clientConnection: {kubeconfig: $KUBECONFIG}
 conntrack: {maxPerCore: 0, min: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
 END
 
+# Images are there from the beginning. What containerd writes to is a copy, everything else is linked.
+if [ ! -e "$FOLDER/containerd/io.containerd.metadata.v1.bolt" ]; then
+  cp -al "$STORE/." "$FOLDER/containerd/" 2>/dev/null || cp -a "$STORE/." "$FOLDER/containerd/"
+  find "$FOLDER/containerd" -name '*.db' -exec sh -c 'cp "$1" "$1.own" && mv "$1.own" "$1"' - {} \;
+fi
+
 PATH=$CONTAINERD:$PATH
 containerd --config "$FOLDER/containerd.toml" >"$FOLDER/containerd.log" 2>&1 &
 until ctr --address /run/containerd/containerd.sock version >/dev/null 2>&1; do sleep 0.1; done
-for image in $IMAGES; do
-  stamp=$FOLDER/images-$(basename "$(dirname "$image")")-$(basename "$image")
-  [ -e "$stamp" ] || ctr --address /run/containerd/containerd.sock -n k8s.io images import "$image" >>"$FOLDER/images.log"
-  touch "$stamp"
-done
 "$BINARIES/kubelet" --config="$FOLDER/kubelet.yaml" --kubeconfig="$KUBECONFIG" --hostname-override="$NAME" \
   --node-ip="$address" --root-dir="$FOLDER/kubelet" --cert-dir="$FOLDER/certificates" \
   --node-labels="topology.kubernetes.io/zone=$ZONE" >"$FOLDER/kubelet.log" 2>&1 &
