@@ -201,6 +201,9 @@ impl Instance {
         let workload = plan.workload;
         super::labels::check(context, plan, findings);
         super::free_form::check(context, plan, findings);
+        super::amounts::check_heap(context, plan, findings);
+        let path = [&plan.section[..], &["resources"]].concat();
+        super::amounts::check_resources(context, &path, &workload.resources, findings);
         self.storage.mount("tmp", "/tmp", true, json!({ "emptyDir": {} }));
         self.add_config_map("configmap.yaml", "config", config, false);
         if live.is_any() {
@@ -223,6 +226,7 @@ impl Instance {
             secrets.entry("confluent.license".into()).or_insert_with(|| license.clone());
         }
         self.storage.secret_properties(&secrets);
+        self.storage.check_disks(context, &plan.section, findings);
         self.storage.user(context, &plan.section, workload, findings);
     }
 

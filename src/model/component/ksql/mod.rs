@@ -10,7 +10,7 @@ use super::derived::{
     add_client_files, add_http, check_cluster, clients, cluster_section, refuse_derived, statefulset_strategy, wait_env,
 };
 use crate::model::part::resources::HeapRule;
-use crate::model::resolved::{Context, Files, Handler, Instance, Java, Kafka, Plan, Port};
+use crate::model::resolved::{Context, Files, Handler, Instance, Java, Kafka, Plan, Port, check_key};
 use crate::source::Findings;
 use indexmap::IndexMap;
 use serde_json::json;
@@ -72,6 +72,9 @@ fn check_queries(context: &Context, own: &Ksql, section: &[&str], findings: &mut
         let sentence = if set == 0 { "headless KSQL has no queries" } else { "the queries have more than one source" };
         let fix = "set exactly one of queries.inline, queries.file and queries.configMap";
         context.error(findings, "headless-queries", &path, sentence, fix);
+    }
+    if let Some(at) = &own.queries.config_map {
+        check_key(context, &[&path[..], &["configMap"]].concat(), ("name", &at.name), &at.key, findings);
     }
     if own.mode == Mode::Interactive && set > 0 {
         let fix = "set `mode: headless`, or send them to the REST interface";
