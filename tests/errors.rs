@@ -430,6 +430,12 @@ fn clients() {
         &[
             values("two clusters in one group", "connect:\n  groupId: a\n  clusters:\n    mongo: { groupId: a }\n"),
             values("two services of one name", "ksql:\n  serviceId: a\n  clusters:\n    second: { serviceId: a }\n"),
+            values(
+                "more replicas than brokers",
+                "kafka:\n  config: { offsets.topic.replication.factor: 5, min.insync.replicas: 4 }\n\
+                 connect:\n  config: { status.storage.replication.factor: 4 }\n\
+                 ksql:\n  config: { ksql.streams.num.standby.replicas: 9 }\n",
+            ),
             values("clusters of clusters", "connect:\n  clusters:\n    mongo:\n      clusters: { deep: {} }\n"),
             values("queries of a ConfigMap without a name", "ksql:\n  mode: headless\n  queries: { configMap: {} }\n"),
             values(

@@ -1,3 +1,5 @@
+use indexmap::IndexMap;
+
 use super::{Context, Plan};
 use crate::model::part::quantity::bytes;
 use crate::model::part::resources::Resources;
@@ -29,6 +31,28 @@ pub fn check_heap(context: &Context, plan: &Plan, findings: &mut Findings) {
         let section = plan.section.join(".");
         let fix = format!("raise {section}.resources.limits.memory: a process takes more memory than its heap");
         error(&["heap"], sentence, fix);
+    }
+}
+
+/// How names of properties end that need as many brokers as their value says.
+const BROKERS: &[&str] =
+    &["replication.factor", ".topic.replicas", ".replication", "min.insync.replicas", ".topic.min.isr", ".log.min.isr"];
+
+/// How many brokers the properties of a component's `config` need, each with its name.
+pub fn brokers_needed(config: &IndexMap<String, String>) -> impl Iterator<Item = (&str, u32)> {
+    let of_brokers = config.iter().filter(|(name, _)| BROKERS.iter().any(|end| name.ends_with(end)));
+    of_brokers.filter_map(|(name, value)| Some((name.as_str(), value.trim().parse().ok()?)))
+}
+
+/// Reports replication that Kafka has too few brokers for: it would never create such a topic, or never take a write.
+pub fn check_replication(context: &Context, plan: &Plan, findings: &mut Findings) {
+    let Some(kafka) = &context.facts.kafka else { return };
+    for (property, needed) in brokers_needed(&plan.workload.config).filter(|(_, needed)| *needed > kafka.brokers) {
+        let path = [&plan.section[..], &["config", property]].concat();
+        let sentence = format!("`{property}` needs {needed} brokers, and Kafka has {}", kafka.brokers);
+        let key = if kafka.external { "external.kafka.brokers" } else { "kafka.replicas" };
+        let fix = format!("lower it, or remove it and let it follow {key}");
+        context.error(findings, "too-few-brokers", &path, sentence, fix);
     }
 }
 

@@ -202,6 +202,7 @@ impl Instance {
         super::labels::check(context, plan, findings);
         super::free_form::check(context, plan, findings);
         super::amounts::check_heap(context, plan, findings);
+        super::amounts::check_replication(context, plan, findings);
         let path = [&plan.section[..], &["resources"]].concat();
         super::amounts::check_resources(context, &path, &workload.resources, findings);
         self.storage.mount("tmp", "/tmp", true, json!({ "emptyDir": {} }));

@@ -17,7 +17,7 @@ mod telemetry;
 mod topics;
 mod volumes;
 
-pub use amounts::check_resources;
+pub use amounts::{brokers_needed, check_resources};
 pub use context::Context;
 pub use context::{host, object_name};
 pub use endpoint::{Audience, Endpoint};

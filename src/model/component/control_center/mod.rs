@@ -75,7 +75,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         },
         ports: vec![Port::new("http", PORT)],
         probes: [Handler::Tcp("http"), Handler::Tcp("http"), Handler::Tcp("http")],
-        env: vec![wait_env(kafka)],
+        env: vec![wait_env(kafka, &own.config)],
         update_strategy: statefulset_strategy(&Rollout::default()),
     };
     refuse_derived(context, &plan, DERIVED, findings);

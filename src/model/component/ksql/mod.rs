@@ -111,7 +111,7 @@ fn instance<'a>(
         java: Java { prefix: "KSQL", heap: HeapRule { percent: 60, at_most: 31 << 30 }, log4j2: version.has_log4j2() },
         ports: if headless { Vec::new() } else { vec![Port::new("rest", PORT)] },
         probes: [alive(), if headless { alive() } else { Handler::Http("/healthcheck", "rest") }, alive()],
-        env: vec![wait_env(kafka)],
+        env: vec![wait_env(kafka, &own.config)],
         update_strategy: statefulset_strategy(&own.rollout),
     };
     refuse_derived(context, &plan, DERIVED, findings);
