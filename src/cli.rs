@@ -96,8 +96,8 @@ pub struct Render {
     /// Write one file per object below this directory instead of printing.
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub output_dir: Option<PathBuf>,
-    /// Remove files of an earlier run that are no longer rendered.
-    #[arg(long, requires = "output_dir")]
+    /// Remove files of an earlier run, and platforms of an earlier fleet, that are no longer rendered.
+    #[arg(long, requires = "output_dir", conflicts_with = "show_only")]
     pub prune: bool,
     /// Templates that replace built-in ones or add objects.
     #[arg(long, value_name = "DIR")]

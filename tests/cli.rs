@@ -375,6 +375,8 @@ fn templates_replace_and_add() {
         text.contains("# Source: cpgen/rest-proxy/monitor.yaml\n") && text.contains("# Source: cpgen/extra.yaml\n")
     );
     assert!(text.contains("start.sh: |\n    echo mine\n"));
+    // `kubectl delete -l` takes them all.
+    assert!(all.iter().all(|object| object["metadata"]["labels"]["cpgen.dev/platform"] == "cp"));
     // What was not replaced is as before.
     let plain = ok(folder.run(&["render", "-f", "a.yaml", "-s", "rest-proxy/service.yaml"]));
     assert!(text.contains(&plain));
@@ -641,6 +643,10 @@ fn explain_says_what_a_key_means() {
         "patches",
         "patches.target.kind",
         "kafka.storage.disk0.size",
+        "kafka.storage.another.size",
+        "kafka.config.log.retention.ms",
+        "kafka.rack.from",
+        "patches.0.json",
     ] {
         page.push_str(&format!("==== cpgen explain {path}\n\n{}\n", ok(folder.run(&["explain", path]))));
     }

@@ -117,6 +117,19 @@ fn pruning_removes_only_what_was_written_before() {
 }
 
 #[test]
+fn a_file_of_somebody_else_is_left_alone() {
+    let dir = empty("foreign");
+    fs::create_dir(dir.join("a")).unwrap();
+    fs::write(dir.join("a/x.yaml"), "kind: Precious\n").unwrap();
+    assert!(refused(directory(&platform(&["b/y.yaml", "a/x.yaml"]), &dir, false)));
+    assert_eq!(files(&dir), ["a", "a/x.yaml"]);
+    assert_eq!(fs::read_to_string(dir.join("a/x.yaml")).unwrap(), "kind: Precious\n");
+    // What cpgen wrote may be replaced even where the list was lost.
+    fs::write(dir.join("a/x.yaml"), "# Source: cpgen/a/x.yaml\n").unwrap();
+    assert_eq!(directory(&platform(&["a/x.yaml"]), &dir, false).unwrap().written, ["a/x.yaml"]);
+}
+
+#[test]
 fn several_objects_of_one_template_get_files_of_their_own() {
     let dir = empty("several");
     let two = config_map("a") + &config_map("b");

@@ -177,6 +177,19 @@ fn numbers() {
                 "quantities",
                 "kafka:\n  heap: 4g\n  resources:\n    limits: { memory: 4GB, cpu: two }\n  storage:\n    disk0: { size: 100 GiB }\n",
             ),
+            values("megabytes as Java writes them", "kafka:\n  heap: 512m\n  storage: { disk0: { size: 0 } }\n"),
+            values("a limit as Java writes it", "connect:\n  resources: { limits: { memory: 512m } }\n"),
+            values(
+                "a heap without its unit",
+                "kafka:\n  heap: 512\nconnect:\n  resources: { limits: { memory: 9 } }\n",
+            ),
+            values("a heap that does not fit", "kafka:\n  heap: 4Gi\n  resources: { limits: { memory: 4Gi } }\n"),
+            values(
+                "requests over limits",
+                "kafka:\n  resources: { limits: { cpu: 500m } }\n\
+                 platform: { edition: enterprise }\ncontrolCenter:\n  enabled: true\n  nextGeneration:\n    \
+                 prometheus: { resources: { limits: { memory: 2Gi }, requests: { memory: 3Gi } } }\n",
+            ),
             values("a quantity that is a map", "kafka:\n  heap: { max: 4Gi }\n"),
         ],
     );
@@ -351,6 +364,10 @@ fn brokers() {
         &[
             values("no disk", "kafka:\n  storage: { disk0: null }\n"),
             values(
+                "disks with the names of cpgen's own volumes",
+                "kafka:\n  storage:\n    disk0: null\n    tmp: { size: 1Gi }\n    live: { ephemeral: true }\n",
+            ),
+            values(
                 "listener names",
                 "kafka:\n  listeners:\n    EXTERNAL: { port: 9094 }\n    controller: { port: 9095 }\n",
             ),
@@ -371,6 +388,17 @@ fn brokers() {
             ),
             values("two ways into an HTTP component", "connect:\n  expose:\n    nodePort: {}\n    loadBalancer: {}\n"),
             values("a load balancer without a name", &external("      expose:\n        loadBalancer: {}\n")),
+            values(
+                "one name for all load balancers",
+                &external("      expose:\n        loadBalancer: { host: kafka.example.com }\n"),
+            ),
+            values(
+                "one address for two brokers",
+                &format!(
+                    "{}  brokers:\n    \"2\": {{ advertise: {{ external: {{ host: b1.example.com }} }} }}\n",
+                    external("      expose:\n        loadBalancer: { host: \"b{id}.example.com\" }\n")
+                ),
+            ),
             values(
                 "a host with a port",
                 &external("      expose:\n        loadBalancer: { host: \"b{id}.example.com:9094\" }\n"),
@@ -406,7 +434,19 @@ fn clients() {
         &[
             values("two clusters in one group", "connect:\n  groupId: a\n  clusters:\n    mongo: { groupId: a }\n"),
             values("two services of one name", "ksql:\n  serviceId: a\n  clusters:\n    second: { serviceId: a }\n"),
+            values(
+                "more replicas than brokers",
+                "kafka:\n  config: { offsets.topic.replication.factor: 5, min.insync.replicas: 4 }\n\
+                 connect:\n  config: { status.storage.replication.factor: 4 }\n\
+                 ksql:\n  config: { ksql.streams.num.standby.replicas: 9 }\n",
+            ),
             values("clusters of clusters", "connect:\n  clusters:\n    mongo:\n      clusters: { deep: {} }\n"),
+            values("queries of a ConfigMap without a name", "ksql:\n  mode: headless\n  queries: { configMap: {} }\n"),
+            values(
+                "secrets without a key, or with no possible name",
+                "platform: { edition: enterprise, license: { secret: s } }\n\
+                 kafka:\n  configFromSecrets:\n    a.b: { secret: S_1, key: \"k k\" }\n",
+            ),
             values("headless without queries", "ksql: { mode: headless }\n"),
             values(
                 "headless with two sources",
@@ -515,6 +555,7 @@ fn warnings() {
             "zones that brokers do not know",
             "kubernetes: { version: \"1.34\" }\nkafka: { placement: { zones: required } }\n",
         ),
+        ("a disk beside the default one", "kafka: { storage: { data: { size: 1Ti } } }\n"),
         ("two flags for one value", "name: cp\n"),
     ] {
         let folder = Folder::with(&[("v.yaml", text)]);
@@ -585,6 +626,7 @@ fn usage() {
             flags("an unknown object", &["render", "-s", "statefulset/cp-kafk"]),
             flags("nothing near", &["render", "-s", "quite something else"]),
             flags("prune without a directory", &["render", "--prune"]),
+            flags("prune of all but a part", &["render", "--output-dir", "out", "-s", "kafka", "--prune"]),
             flags("a directory and a format", &["render", "--output-dir", "out", "-o", "json"]),
             flags("a fleet without a directory", &["render", "--fleet", "."]),
             flags("an unknown template", &["show", "templates", "kafka/statefulset.yml"]),
@@ -612,6 +654,7 @@ fn files() {
             flags("an output directory that is a file", &["render", "--output-dir", "v.yaml"])
                 .file("v.yaml", "")
                 .exits(3),
+            flags("a file in the way", &["render", "--output-dir", "."]).file("kafka/service.yaml", "mine\n").exits(3),
             flags("a fleet that is not there", &["render", "--fleet", "none", "--output-dir", "out"]).exits(3),
             flags("a fleet of nothing", &["render", "--fleet", "fleet", "--output-dir", "out"])
                 .file("fleet/readme.txt", "")

@@ -2,6 +2,8 @@
 
 mod binary;
 
+use std::fs;
+
 use binary::{Folder, Run};
 
 fn refused(run: &Run, code: i32, words: &[&str]) {
@@ -30,6 +32,8 @@ fn a_fleet_is_one_directory_per_file() {
         files.map(|file| (file[top.len()..].to_owned(), folder.read(&file))).collect()
     };
     assert!(below("out/").len() > 70);
+    assert_eq!(folder.read("out/.cpgen-fleet"), "clicks\norders\n");
+    fs::remove_file(folder.0.join("out/.cpgen-fleet")).unwrap();
     assert!(below("out/") == below("alone/"));
     assert!(folder.read("out/clicks/kafka/service.yaml").contains("name: other-kafka\n"));
 }
@@ -79,4 +83,38 @@ fn a_fleet_prunes_in_every_directory() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(folder.has("out/a/ksql/statefulset.yaml") && !folder.has("out/b/ksql/statefulset.yaml"));
     assert!(folder.has("out/b/ksql/mine.yaml"));
+}
+
+#[test]
+fn a_platform_that_left_the_fleet_is_pruned() {
+    let folder = Folder::with(&[("fleet/a.yaml", "{}"), ("fleet/b.yaml", "{}")]);
+    let render = |more: &[&str]| {
+        let run = folder.run(&[&["render", "--fleet", "fleet", "--output-dir", "out"], more].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stderr
+    };
+    render(&[]);
+    folder.write("out/b/mine.yaml", "");
+    folder.run(&["render", "--output-dir", "out/alone"]);
+    fs::remove_file(folder.0.join("fleet/b.yaml")).unwrap();
+    render(&[]);
+    assert!(folder.has("out/b/kafka/service.yaml"), "without --prune nothing goes");
+    assert!(render(&["--prune"]).ends_with("42 unchanged, 42 removed\n"));
+    let left = |top: &str| folder.files().into_iter().filter(|file| file.starts_with(top)).count();
+    assert_eq!((left("out/a/"), left("out/b/"), left("out/alone/")), (43, 1, 43));
+    assert!(folder.has("out/b/mine.yaml") && !folder.has("out/b/kafka"));
+    // A list that somebody wrote reaches nothing outside.
+    folder.write("victim/.cpgen-manifest", "precious");
+    folder.write("victim/precious", "");
+    folder.write("out/.cpgen-fleet", "../victim\n");
+    let run = folder.run(&["render", "--fleet", "fleet", "--output-dir", "out", "--prune"]);
+    refused(&run, 3, &["will not touch `../victim/.cpgen-manifest`"]);
+    assert!(folder.has("victim/precious"));
+}
+
+#[test]
+fn a_warning_about_what_lies_under_all_is_given_once() {
+    let folder = Folder::with(&[("base.yaml", "kraft: { replicas: 4 }\n"), ("fleet/a.yaml", ""), ("fleet/b.yaml", "")]);
+    let run = folder.run(&["render", "-f", "base.yaml", "--fleet", "fleet", "--output-dir", "out"]);
+    assert_eq!((run.code, run.stderr.matches("warning[even-quorum]").count()), (0, 1), "{}", run.stderr);
 }

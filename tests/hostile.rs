@@ -269,7 +269,13 @@ fn around(field: &Field) -> Value {
         merge(&mut value, &json!({"namespace": "ns", "kafka": {"enabled": true}, "kraft": {"enabled": true}}));
     }
     if contains("license") {
-        merge(&mut value, &json!({"platform": {"edition": "enterprise"}}));
+        merge(&mut value, &json!({"platform": {"edition": "enterprise", "license": {"secret": "x", "key": "x"}}}));
+    }
+    if contains("configFromSecrets.qzname.") {
+        at(&mut value, &parent(1), json!({"secret": "x", "key": "x"}));
+    }
+    if path.ends_with("configMap.key") {
+        at(&mut value, &[&parent(1)[..], &["name"]].concat(), json!("x"));
     }
     if contains("queries") {
         at(
@@ -294,7 +300,10 @@ fn around(field: &Field) -> Value {
     }
     if contains("kafka.listeners.qzname.") {
         at(&mut value, &["kafka", "listeners", NAME, "port"], json!(9199));
-        if contains("loadBalancer") && !path.ends_with("loadBalancer.host") {
+        if path.ends_with("loadBalancer.host") {
+            // Several brokers need a host each.
+            at(&mut value, &["kafka", "replicas"], json!(1));
+        } else if contains("loadBalancer") {
             at(&mut value, &["kafka", "listeners", NAME, "expose", "loadBalancer", "host"], json!("b{id}.example.com"));
         }
     }

@@ -27,7 +27,7 @@ ksql: { replicas: 2, mode: headless, queries: { inline: SHOW TOPICS; }, sidecars
 ",
     "
 platform: { edition: enterprise }
-kafka: { listeners: { external: { expose: { loadBalancer: { host: h } } } } }
+kafka: { listeners: { external: { expose: { loadBalancer: { host: 'h-{id}' } } } } }
 ksql: { expose: { loadBalancer: {} } }
 controlCenter: { enabled: true, exporter: { enabled: true }, expose: { nodePort: {} } }
 ",

@@ -107,6 +107,11 @@ fn replication_follows_the_number_of_brokers() {
         let all = objects.file("orders-kafka-live", "brokers").lines().count();
         assert_eq!((all, objects.file("orders-connect-live", "brokers").lines().count()), (brokers, brokers));
     }
+    // Who asks for more replicas waits for more brokers.
+    let more = with(&newer(), "connect.config", json!({ "status.storage.replication.factor": 5 }));
+    let objects = Objects::of(&with(&more, "kafka.replicas", json!(5)));
+    let waits = |component| &Instance::of(&objects, component, None).env("CPGEN_WAIT_BROKERS")["value"];
+    assert_eq!((waits("connect"), waits("ksql")), (&json!("5"), &json!("3")));
 }
 
 #[test]

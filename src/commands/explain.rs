@@ -12,18 +12,31 @@ pub fn run(args: &Explain, output: &mut Output) -> Result<(), Failure> {
     let root = raw();
     let defaults = serde_json::to_value(Values::default()).unwrap_or_default();
     let mut schema = &root;
+    let mut about = description(&root, schema);
     let mut default = Some(&defaults);
     let mut walked: Vec<&str> = Vec::new();
-    for key in args.path.as_deref().unwrap_or_default().split('.').filter(|key| !key.is_empty()) {
+    let mut keys = args.path.as_deref().unwrap_or_default().split('.').filter(|key| !key.is_empty());
+    while let Some(key) = keys.next() {
         let Some(next) = child(&root, schema, key) else {
             return Err(unknown(&root, schema, key, &walked));
         };
-        schema = next;
-        default = default.and_then(|value| value.get(key));
         walked.push(key);
+        if properties(&root, schema).is_none() && is_scalar(&root, next) {
+            // Keys of a map of texts, as Kafka's properties are, hold dots themselves.
+            walked.extend(keys.by_ref());
+        }
+        default = default.and_then(|value| value.get(key)).or(next.get("default"));
+        // Texts in a map have no description of their own.
+        about = if description(&root, next).is_empty() { about } else { description(&root, next) };
+        schema = next;
     }
-    output.text = page(&root, schema, default, &walked.join(".")).into_bytes();
+    output.text = page(&root, schema, about, default, &walked.join(".")).into_bytes();
     Ok(())
+}
+
+fn is_scalar(root: &Value, schema: &Value) -> bool {
+    let target = resolved(root, schema);
+    target.get("properties").is_none() && target.get("additionalProperties").is_none() && target.get("items").is_none()
 }
 
 fn unknown(root: &Value, schema: &Value, key: &str, walked: &[&str]) -> Failure {
@@ -38,7 +51,7 @@ fn unknown(root: &Value, schema: &Value, key: &str, walked: &[&str]) -> Failure 
     wrong_flag("explain", format!("there is no key `{key}` in {parent}"), fix)
 }
 
-fn page(root: &Value, schema: &Value, default: Option<&Value>, path: &str) -> String {
+fn page(root: &Value, schema: &Value, about: &str, default: Option<&Value>, path: &str) -> String {
     let mut text = String::new();
     if !path.is_empty() {
         text.push_str(&format!("KEY:      {path}\n"));
@@ -53,11 +66,13 @@ fn page(root: &Value, schema: &Value, default: Option<&Value>, path: &str) -> St
         None => text.push_str("DEFAULT:  unset\n"),
     }
     text.push_str("\nDESCRIPTION:\n");
-    for line in wrapped(description(root, schema), 96) {
+    for line in wrapped(about, 96) {
         text.push_str(&format!("    {line}\n"));
     }
-    for (word, about) in choices(root, schema) {
-        text.push_str(&format!("      {word}: {about}\n"));
+    for (word, meaning) in choices(root, schema) {
+        for (number, line) in wrapped(&format!("{word}: {meaning}"), 90).into_iter().enumerate() {
+            text.push_str(&format!("      {}{line}\n", if number == 0 { "" } else { "  " }));
+        }
     }
     let inner = properties(root, schema).or_else(|| {
         let target = resolved(root, schema);

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,25 +22,29 @@ pub fn run(args: &Render, folder: &Path, templates: &Templates, output: &mut Out
     // Every platform is rendered twice: once to know that all of them can be, since one broken file must leave nothing
     // half-written, and once to write it. To keep a thousand of them in memory would cost half a gigabyte.
     let tried: Vec<_> = files.par_iter().map(|file| Ok(prepare(args, file, templates)?.findings)).collect();
-    let mut broken = Findings::default();
+    // Together, so that what lies under all of them is said once.
+    let mut findings = Findings::default();
     for result in tried {
         match result {
-            Ok(findings) => output.warn(findings),
-            Err(Failure::Findings(findings)) => broken.extend(findings),
+            Ok(more) | Err(Failure::Findings(more)) => findings.extend(more),
             Err(other) => return Err(other),
         }
     }
-    if broken.has_errors() {
-        return Err(broken.into());
+    if findings.has_errors() {
+        return Err(findings.into());
     }
+    output.warn(findings);
     let target = args.output_dir.as_deref().unwrap_or(Path::new("."));
     let write = |file: &PathBuf| {
         let platform = prepare(args, file, templates)?;
-        Ok(emit::directory(&platform.checked, &target.join(&platform.name), args.prune)?)
+        let written = emit::directory(&platform.checked, &target.join(&platform.name), args.prune)?;
+        Ok((platform.name, written))
     };
-    let written: Result<Vec<Written>, Failure> = files.par_iter().map(write).collect();
-    let mut all = Written::default();
-    for one in written? {
+    let written: Result<BTreeMap<String, Written>, Failure> = files.par_iter().map(write).collect();
+    let written = written?;
+    let platforms = written.keys().cloned().collect();
+    let mut all = Written { removed: emit::fleet(target, &platforms, args.prune)?, ..Written::default() };
+    for one in written.into_values() {
         all.written.extend(one.written);
         all.unchanged.extend(one.unchanged);
         all.removed.extend(one.removed);

@@ -8,7 +8,7 @@ use crate::cli::Input;
 use crate::model::component::ksql::Queries;
 use crate::model::{FORMATS, Platform, Values, defaults, resolve, spread};
 use crate::source::{Finding, Findings, Place, Source};
-use crate::values::{Entry, Map, Node, Sets, Tree, decode, layer, parse, read, set};
+use crate::values::{Entry, LARGEST_FILE, Map, Node, Sets, Tree, decode, layer, parse, read, set};
 
 /// What the files and flags of a command line say, layered over the built-in defaults.
 pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
@@ -37,10 +37,8 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
     };
     let built_in = defaults();
     let open = |name: &str| match name {
-        "-" => standard_input()
-            .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
-            .map_err(|error| format!("cannot read standard input: {error}")),
-        _ => fs::read_to_string(name).map_err(|error| format!("cannot read `{name}`: {error}")),
+        "-" => standard_input().and_then(text).map_err(|error| format!("cannot read standard input: {error}")),
+        _ => bounded(Path::new(name)).and_then(text).map_err(|error| format!("cannot read `{name}`: {error}")),
     };
     let user = layer(set(user, &built_in, &sets, &open, findings), flags(input), findings);
     Ok(spread(built_in, user, findings))
@@ -80,7 +78,26 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if path == Path::new("-") {
         return standard_input().map_err(|error| Failure::io("read", Path::new("standard input"), error));
     }
-    fs::read(path).map_err(|error| Failure::io("read", path, error))
+    bounded(path).map_err(|error| Failure::io("read", path, error))
+}
+
+/// The bytes of a file, and of one that is too large as many as show that it is: it may be a device without an end.
+fn bounded(path: &Path) -> io::Result<Vec<u8>> {
+    read_some(fs::File::open(path)?)
+}
+
+fn read_some(source: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What was read as text, where it is all of it.
+fn text(bytes: Vec<u8>) -> io::Result<String> {
+    if bytes.len() > LARGEST_FILE {
+        return Err(io::Error::other(format!("larger than {} MiB", LARGEST_FILE >> 20)));
+    }
+    String::from_utf8(bytes).map_err(io::Error::other)
 }
 
 /// Standard input can be read once, and every platform of a fleet asks for it.
@@ -90,9 +107,7 @@ fn standard_input() -> io::Result<Vec<u8>> {
     if let Some(bytes) = &*read {
         return Ok(bytes.clone());
     }
-    let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes)?;
-    Ok(read.insert(bytes).clone())
+    Ok(read.insert(read_some(io::stdin().lock())?).clone())
 }
 
 /// The platform that a command line describes. Warnings go to `findings`, errors end the run.
@@ -123,7 +138,7 @@ fn load(tree: &Tree, path: &[&str], queries: &mut Queries) -> Result<(), Failure
     let place = tree.get(path).map(|node| &node.place);
     let folder = place.map(|place| Path::new(&place.source.name)).and_then(Path::parent);
     let file = folder.unwrap_or(Path::new("")).join(file);
-    let text = fs::read_to_string(&file).map_err(|error| {
+    let text = bounded(&file).and_then(text).map_err(|error| {
         let named = place.map(|place| format!(", which {place} names")).unwrap_or_default();
         Failure::Io(anyhow::Error::new(error).context(format!("cannot read {}{named}", file.display())))
     })?;

@@ -3,8 +3,9 @@ use super::{Failure, Output, fleet};
 use crate::check::{Checked, check};
 use crate::cli::{Format, Render};
 use crate::emit;
-use crate::manifest::{Manifests, Patch, patch, sort, stamp};
+use crate::manifest::{Manifests, Patch, label, patch, sort, stamp};
 use crate::model::Platform;
+use crate::model::resolved::PLATFORM_LABEL;
 use crate::render::{Templates, render};
 use crate::source::Findings;
 use crate::values::nearest;
@@ -38,7 +39,7 @@ pub fn run(args: &Render, output: &mut Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The corridor after the model: text, objects, the user's patches, checksums, apply order, rules.
+/// The corridor after the model: text, objects, the user's patches, label, checksums, apply order, rules.
 pub fn manifests(platform: &Platform, templates: &Templates, findings: &mut Findings) -> Result<Checked, Failure> {
     let rendered = render(platform, templates)?;
     let mut manifests = Manifests::parse(rendered)?;
@@ -46,6 +47,7 @@ pub fn manifests(platform: &Platform, templates: &Templates, findings: &mut Find
     if broken.has_errors() {
         return Err(broken.into());
     }
+    label(&mut manifests, PLATFORM_LABEL, &platform.name);
     stamp(&mut manifests);
     sort(&mut manifests);
     let (checked, found) = check(manifests);

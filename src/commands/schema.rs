@@ -51,14 +51,15 @@ fn loosen(schema: &mut Value) {
     }
 }
 
-/// A step into the schema: the schema of key `key` of `schema`, or of the items of a list.
+/// A step into the schema: the schema of key `key` of `schema`, or of the items of a list, which a number
+/// may name or nothing.
 pub fn child<'a>(root: &'a Value, schema: &'a Value, key: &str) -> Option<&'a Value> {
     let object = resolved(root, schema);
     if let Some(found) = object.get("properties").and_then(|properties| properties.get(key)) {
         return Some(found);
     }
     if let Some(items) = object.get("items") {
-        return child(root, items, key);
+        return if key.parse::<usize>().is_ok() { Some(items) } else { child(root, items, key) };
     }
     object.get("additionalProperties").filter(|values| values.is_object())
 }

@@ -9,7 +9,7 @@ pub mod patch;
 mod pod;
 
 pub use checksum::{CHECKSUM_ANNOTATION, RELOAD_ANNOTATION, stamp};
-pub use labels::{labels_at, selects};
+pub use labels::{label, labels_at, selects};
 pub use manifests::Manifests;
 pub use object::Object;
 pub use order::sort;

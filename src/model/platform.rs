@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::component::COMPONENTS;
-use super::resolved::{Context, Instance};
+use super::resolved::{Context, Instance, check_key};
 use super::section::*;
 use super::values::Values;
 use super::{external, wiring};
@@ -128,6 +128,9 @@ fn check_versions(context: &Context, findings: &mut Findings) {
         let fix = "remove it, or set `platform.edition: enterprise`";
         let path = ["platform", "license"];
         context.warning(findings, "unused-license", &path, "nothing that is deployed needs a license", fix);
+    }
+    if let Some(license) = &values.platform.license {
+        check_key(context, &["platform", "license"], ("secret", &license.secret), &license.key, findings);
     }
     let unused = if context.facts.metadata == Metadata::Kraft { "zookeeper" } else { "kraft" };
     // A file that spells out defaults, as `cpgen show values` prints them, asks for nothing.

@@ -108,6 +108,7 @@ pub const FORMATS: Formats = Formats(&[
     ("NodeId", format::node_id),
     ("ClusterId", format::cluster_id),
     ("Quantity", quantity::quantity),
+    ("Bytes", quantity::bytes),
     ("PlatformVersion", version::platform_version),
     ("KubernetesVersion", version::kubernetes_version),
 ]);

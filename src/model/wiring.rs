@@ -188,7 +188,9 @@ fn check_ids(context: &Context, findings: &mut Findings) {
             brokers.start,
             brokers.end - 1
         );
+        let is_set = |section| context.tree.get(&[section, "nodeIds", "first"]).is_some_and(|n| !n.place.is_default());
+        let section = if !is_set("kraft") && is_set("kafka") { "kafka" } else { "kraft" };
         let fix = "move kraft.nodeIds.first behind the brokers";
-        context.error(findings, "id-overlap", &["kraft", "nodeIds", "first"], sentence, fix);
+        context.error(findings, "id-overlap", &[section, "nodeIds", "first"], sentence, fix);
     }
 }

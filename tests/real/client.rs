@@ -85,13 +85,14 @@ impl<'a> Client<'a> {
         Ok(())
     }
 
-    /// Sends `count` records, or records until it is stopped, at `rate` a second; each is told what acks=all said.
-    pub fn produce(&self, topic: &str, count: Option<u32>, rate: u32, settings: &str) -> Result<Producer> {
+    /// Sends `count` records, or records until it is stopped, at `rate` a second or as fast as it goes; each is told what
+    /// acks=all said.
+    pub fn produce(&self, topic: &str, count: Option<u32>, rate: Option<u32>, settings: &str) -> Result<Producer> {
         let log = self.file(topic, "produced");
         let mut command = self.command("kafka-verifiable-producer")?;
         command.args(["--bootstrap-server", &self.bootstrap, "--topic", topic, "--acks", "-1"]);
-        command.args(["--throughput", &rate.to_string()]);
-        command.args(["--max-messages", &count.map_or("-1".to_string(), |count| count.to_string())]);
+        let number = |value: Option<u32>| value.map_or("-1".to_string(), |value| value.to_string());
+        command.args(["--throughput", &number(rate), "--max-messages", &number(count)]);
         if !settings.is_empty() {
             let file = self.file(topic, "settings");
             fs::write(&file, settings)?;

@@ -3,11 +3,21 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::DirectoryError;
+use crate::emit::SOURCE;
 
 /// Whether the file has exactly this content.
 pub fn holds(path: &Path, text: &str) -> Result<bool, DirectoryError> {
     match fs::read(path) {
         Ok(bytes) => Ok(bytes == text.as_bytes()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(DirectoryError::io("read", path)(error)),
+    }
+}
+
+/// Whether a file is there that cpgen did not write: those begin with the line that names their template.
+pub fn is_foreign(path: &Path) -> Result<bool, DirectoryError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(!bytes.starts_with(SOURCE.as_bytes())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(DirectoryError::io("read", path)(error)),
     }

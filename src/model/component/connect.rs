@@ -112,7 +112,7 @@ fn instance<'a>(
             true => [Handler::Http("/health", "rest"), Handler::Http("/health", "rest"), Handler::Tcp("rest")],
             false => [Handler::Tcp("rest"), Handler::Http("/connectors", "rest"), Handler::Tcp("rest")],
         },
-        env: vec![env_from_field("CPGEN_POD_IP", "status.podIP"), wait_env(kafka)],
+        env: vec![env_from_field("CPGEN_POD_IP", "status.podIP"), wait_env(kafka, &own.config)],
         update_strategy: deployment_strategy(),
     };
     refuse_derived(context, &plan, DERIVED, findings);

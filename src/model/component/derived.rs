@@ -1,11 +1,12 @@
 //! What the files of several components have in common.
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use crate::model::part::expose::Expose;
 use crate::model::part::format::short_label;
 use crate::model::part::workload::{Rollout, Strategy};
-use crate::model::resolved::{Audience, Context, Endpoint, Files, Instance, Kafka, Plan, env, expose};
+use crate::model::resolved::{Audience, Context, Endpoint, Files, Instance, Kafka, Plan, brokers_needed, env, expose};
 use crate::source::Findings;
 
 /// Reports properties in `config` that cpgen derives. `derived` pairs each (a final `*` stands for any ending) with the
@@ -60,9 +61,11 @@ pub fn clients<'a>(context: &'a Context, section: &[&str], findings: &mut Findin
     context.facts.kafka.as_ref()
 }
 
-/// How many brokers a start script waits for before internal topics can be created.
-pub fn wait_env(kafka: &Kafka) -> Value {
-    env("CPGEN_WAIT_BROKERS", kafka.needed())
+/// How many brokers a start script waits for before internal topics can be created: as many as replicate them, be that
+/// derived or said in `config`.
+pub fn wait_env(kafka: &Kafka, config: &IndexMap<String, String>) -> Value {
+    let said = brokers_needed(config).map(|(_, brokers)| brokers).max().unwrap_or(0);
+    env("CPGEN_WAIT_BROKERS", kafka.needed(said))
 }
 
 /// Completes a component that serves HTTP from a Deployment: files, volumes, objects, the way in from outside.

@@ -57,7 +57,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         },
         ports: vec![Port::new("rest", PORT)],
         probes: [Handler::Tcp("rest"), Handler::Http("/subjects", "rest"), Handler::Tcp("rest")],
-        env: vec![env_from_field("CPGEN_POD_IP", "status.podIP"), wait_env(kafka)],
+        env: vec![env_from_field("CPGEN_POD_IP", "status.podIP"), wait_env(kafka, &own.config)],
         update_strategy: deployment_strategy(),
     };
     refuse_derived(context, &plan, DERIVED, findings);

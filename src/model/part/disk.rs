@@ -2,14 +2,14 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::quantity::Quantity;
+use super::quantity::Bytes;
 
 /// One disk of each pod: a PersistentVolumeClaim that outlives the pod.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Disk {
     /// Size of the claim. Kubernetes lets a StatefulSet's claims grow only by hand.
-    pub size: Quantity,
+    pub size: Bytes,
     /// StorageClass. Unset: the cluster's default; `-`: none at all, for volumes made by hand.
     pub class: Option<String>,
     /// Binds the claims to volumes with these labels.
@@ -32,7 +32,7 @@ pub enum AccessMode {
 impl Default for Disk {
     fn default() -> Disk {
         Disk {
-            size: Quantity("10Gi".into()),
+            size: Bytes("10Gi".into()),
             class: None,
             selector: IndexMap::new(),
             access_mode: AccessMode::ReadWriteOnce,
@@ -44,6 +44,6 @@ impl Default for Disk {
 impl Disk {
     /// A disk of this size on the default class.
     pub fn of(size: &str) -> Disk {
-        Disk { size: Quantity(size.into()), ..Disk::default() }
+        Disk { size: Bytes(size.into()), ..Disk::default() }
     }
 }

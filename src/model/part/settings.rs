@@ -25,7 +25,7 @@ macro_rules! component {
             /// What the main container asks for and may use.
             pub resources: $crate::model::part::resources::Resources,
             /// Java heap. Unset: a share of the memory limit.
-            pub heap: Option<$crate::model::part::quantity::Quantity>,
+            pub heap: Option<$crate::model::part::quantity::Bytes>,
             /// Further options of the Java virtual machine.
             pub jvm_options: Vec<String>,
             /// Properties of the component's own configuration file, in its own names; written exactly as they stand.

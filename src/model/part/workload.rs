@@ -103,7 +103,7 @@ pub struct Workload {
     pub image: super::image::Image,
     pub replicas: super::format::Replicas,
     pub resources: super::resources::Resources,
-    pub heap: Option<super::quantity::Quantity>,
+    pub heap: Option<super::quantity::Bytes>,
     pub jvm_options: Vec<String>,
     pub config: IndexMap<String, String>,
     pub config_from_secrets: IndexMap<String, super::secret::SecretKey>,

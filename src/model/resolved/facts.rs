@@ -81,8 +81,9 @@ impl Kafka {
         (self.replication() - 1).max(1)
     }
 
-    /// How many of [`Kafka::hosts`] must take connections before internal topics can be created.
-    pub fn needed(&self) -> u32 {
-        if self.external { 1 } else { self.replication() }
+    /// How many of [`Kafka::hosts`] must take connections before internal topics with `replicas`, or more where that is
+    /// usual, can be created.
+    pub fn needed(&self, replicas: u32) -> u32 {
+        if self.external { 1 } else { replicas.max(self.replication()).min(self.brokers) }
     }
 }

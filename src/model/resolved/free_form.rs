@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::{Context, Plan};
-use crate::model::part::format::namespace;
+use crate::model::part::format::{domain, namespace};
 use crate::source::{Findings, excerpt};
 
 /// Reports what a pod could not take over from its free-form settings, which would be lost without a word.
@@ -48,6 +48,29 @@ pub fn check(context: &Context, plan: &Plan, findings: &mut Findings) {
                 format!("`{}` cannot be the name of a file, by which its value is mounted", excerpt(property));
             let fix = "use a-z, A-Z, 0-9, `.`, `_` and `-`, as all properties of Confluent Platform do";
             error(&["configFromSecrets", property], "bad-format", sentence, fix);
+        }
+    }
+    for (property, at) in &workload.config_from_secrets {
+        let path = [&plan.section[..], &["configFromSecrets", property]].concat();
+        check_key(context, &path, ("secret", &at.secret), &at.key, findings);
+    }
+}
+
+/// Reports a reference to a Secret or ConfigMap (`of` is its key in the values and its name) that no API server takes.
+pub fn check_key(context: &Context, path: &[&str], of: (&str, &str), key: &str, findings: &mut Findings) {
+    let (field, name) = of;
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    for (field, text, is_good, example) in [
+        (field, name, domain(name).is_ok(), "the name of an object in the same namespace"),
+        ("key", key, !key.is_empty() && key.len() <= 253 && key.chars().all(is_key), "one of its keys"),
+    ] {
+        if !is_good {
+            let sentence = match text.is_empty() {
+                true => format!("`{field}` is missing"),
+                false => format!("`{}` cannot be {example}", excerpt(text)),
+            };
+            let fix = format!("set `{field}` to {example}");
+            context.error(findings, "bad-reference", &[path, &[field]].concat(), sentence, fix);
         }
     }
 }

@@ -204,6 +204,10 @@ impl Instance {
         let workload = plan.workload;
         super::labels::check(context, plan, findings);
         super::free_form::check(context, plan, findings);
+        super::amounts::check_heap(context, plan, findings);
+        super::amounts::check_replication(context, plan, findings);
+        let path = [&plan.section[..], &["resources"]].concat();
+        super::amounts::check_resources(context, &path, &workload.resources, findings);
         self.storage.mount("tmp", "/tmp", true, json!({ "emptyDir": {} }));
         self.add_config_map("configmap.yaml", "config", config, false);
         if live.is_any() {
@@ -226,6 +230,7 @@ impl Instance {
             secrets.entry("confluent.license".into()).or_insert_with(|| license.clone());
         }
         self.storage.secret_properties(&secrets);
+        self.storage.check_disks(context, &plan.section, findings);
         self.storage.user(context, &plan.section, workload, findings);
     }
 

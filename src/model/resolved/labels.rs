@@ -6,6 +6,9 @@ use crate::model::part::label;
 use crate::model::part::workload::Workload;
 use crate::source::{Findings, excerpt};
 
+/// The label by which `kubectl delete -l` and `kubectl apply --prune -l` take exactly one platform.
+pub const PLATFORM: &str = "cpgen.dev/platform";
+
 type Labels = IndexMap<String, String>;
 
 /// What selectors hold: immutable, hence nothing that a user, a tool or an upgrade may change.
@@ -13,7 +16,7 @@ pub fn selector(context: &Context, plan: &Plan) -> Labels {
     let mut labels = Labels::from([
         ("app.kubernetes.io/name".to_string(), plan.component.to_string()),
         ("app.kubernetes.io/component".to_string(), plan.role.to_string()),
-        ("cpgen.dev/platform".to_string(), context.values.name.0.clone()),
+        (PLATFORM.to_string(), context.values.name.0.clone()),
     ]);
     // Always there where a component can have several clusters, so that no selector covers another cluster's pods.
     if let Some(cluster) = plan.cluster.or(matches!(plan.component, "connect" | "ksql").then_some("main")) {
@@ -42,8 +45,7 @@ pub fn pod(plan: &Plan, selector: &Labels) -> Labels {
 }
 
 /// The labels that selectors hold, which a user cannot set.
-const RESERVED: &[&str] =
-    &["app.kubernetes.io/name", "app.kubernetes.io/component", "cpgen.dev/platform", "cpgen.dev/cluster"];
+const RESERVED: &[&str] = &["app.kubernetes.io/name", "app.kubernetes.io/component", PLATFORM, "cpgen.dev/cluster"];
 
 /// Reports user labels that would change a selector.
 pub fn check(context: &Context, plan: &Plan, findings: &mut Findings) {

@@ -1,6 +1,7 @@
 //! What the values mean for one platform: names, addresses, files and pods, ready for templates that only give them
 //! their shape.
 
+mod amounts;
 mod context;
 mod endpoint;
 mod facts;
@@ -16,11 +17,14 @@ mod telemetry;
 mod topics;
 mod volumes;
 
+pub use amounts::{brokers_needed, check_resources};
 pub use context::Context;
 pub use context::{host, object_name};
 pub use endpoint::{Audience, Endpoint};
 pub use facts::{CONTROLLER_LISTENER, Facts, Kafka, Quorum};
+pub use free_form::check_key;
 pub use instance::{Files, Instance, Plan};
+pub use labels::PLATFORM as PLATFORM_LABEL;
 pub use object::Object;
 pub use pod::{Handler, Java, Port, env, env_from_field};
 pub use properties::Properties;

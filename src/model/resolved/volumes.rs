@@ -80,6 +80,20 @@ impl Volumes {
         self.mount("secrets", "/etc/cpgen/secrets", false, json!({ "projected": { "sources": sources } }));
     }
 
+    /// Reports disks whose name cpgen's own volumes have: a claim would take the place of the volume without a word.
+    pub fn check_disks(&self, context: &Context, section: &[&str], findings: &mut Findings) {
+        let volumes = self.volumes.iter().filter_map(|volume| volume["name"].as_str());
+        let mut seen: Vec<&str> = Vec::new();
+        for name in self.claims.iter().map(|claim| claim.name.as_str()).chain(volumes) {
+            if seen.contains(&name) {
+                let path = [section, &["storage", name]].concat();
+                let sentence = format!("the pod has a volume `{name}` already");
+                context.error(findings, "volume-name-taken", &path, sentence, "give the disk another name");
+            }
+            seen.push(name);
+        }
+    }
+
     /// Adds the user's own volumes. One without exactly one source, or with a name that is taken, is an error.
     pub fn user(&mut self, context: &Context, section: &[&str], workload: &Workload, findings: &mut Findings) {
         for (name, volume) in &workload.volumes {

@@ -40,7 +40,7 @@ fn under_load(
 ) -> Result<Acknowledged> {
     let cluster = &stand.cluster;
     Client::inside(cluster, platform, line(platform))?.make_topic(topic, 12, 3)?;
-    let producer = Client::outside(cluster, platform, line(platform))?.produce(topic, None, 500, "")?;
+    let producer = Client::outside(cluster, platform, line(platform))?.produce(topic, None, Some(500), "")?;
     wait("first records", Duration::from_secs(30), || {
         ensure!(producer.count()? > 500, "none yet");
         Ok(())
@@ -258,7 +258,7 @@ fn two_disks_of_controllers(stand: &mut Stand) -> Result<String> {
     let outside = Client::outside(&stand.cluster, &platform, line(&platform))?;
     let topics = outside.tool("kafka-topics", &["--list"])?;
     ensure!(topics.lines().any(|topic| topic == "remembered"), "the topic is forgotten: {topics}");
-    let sent = outside.produce("remembered", Some(1_000), 0, "")?.finish()?;
+    let sent = outside.produce("remembered", Some(1_000), None, "")?.finish()?;
     ensure!(sent.values.len() == 1_000, "{} of 1000 records acknowledged", sent.values.len());
     Ok("both waited and said so; one joined on demand, the other followed; topics and records intact".to_string())
 }

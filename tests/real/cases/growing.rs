@@ -28,7 +28,7 @@ fn three_to_five(stand: &mut Stand) -> Result<String> {
     let outside = Client::outside(&stand.cluster, &grown, line(&grown))?;
     // Five replicas exist only on five brokers, and a client reaches all leaders only where addresses are right.
     outside.make_topic("wide", 10, 5)?;
-    let sent = outside.produce("wide", Some(2_000), 0, "")?.finish()?;
+    let sent = outside.produce("wide", Some(2_000), None, "")?.finish()?;
     let read = outside.consume("wide", 2_000)?;
     ensure!(sent.values.len() == 2_000 && read == sent.values, "{} of 2000 records came back", read.len());
     let described = outside.tool("kafka-topics", &["--describe", "--topic", "wide"])?;

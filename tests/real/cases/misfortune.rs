@@ -109,7 +109,7 @@ fn all_at_once(stand: &mut Stand) -> Result<String> {
     let (platform, timeline) = prepared(stand)?;
     let outside = Client::outside(&stand.cluster, &platform, line(&platform))?;
     outside.make_topic("survivor", 6, 3)?;
-    let sent = outside.produce("survivor", Some(2_000), 0, "")?.finish()?;
+    let sent = outside.produce("survivor", Some(2_000), None, "")?.finish()?;
     let selector = "app.kubernetes.io/name in (kafka,kraft)";
     stand.cluster.ask(&["delete", "pods", "-n", &platform.namespace, "-l", selector, "--timeout=300s"])?;
     platform.wait(&stand.cluster, BOOT)?;

@@ -120,7 +120,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
         inside.tool("kafka-configs", &["--alter", "--entity-type", "brokers", "--entity-name", id, "--add-config", rate])?;
     }
     let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\nlinger.ms=5\n";
-    let producer = outside.produce(topic, None, 2_000, settings)?;
+    let producer = outside.produce(topic, None, Some(2_000), settings)?;
     std::thread::sleep(Duration::from_secs(5));
     let replication = Replication::watch(cluster, platform)?;
     let timeline = Timeline::start(cluster, &platform.namespace)?;

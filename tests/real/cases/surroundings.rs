@@ -93,7 +93,7 @@ fn fill(stand: &mut Stand) -> Result<String> {
     let begin = Instant::now();
     let dd = "dd if=/dev/zero of=/var/lib/kafka/disk0/logs/filler bs=64k 2>/dev/null || true";
     stand.cluster.ask(&["exec", "-n", namespace, "cp-kafka-0", "--", "bash", "-c", dd])?;
-    let producer = inside.produce("numbers", Some(100_000), 0, "")?;
+    let producer = inside.produce("numbers", Some(100_000), None, "")?;
     let said = wait("the broker's end", Duration::from_secs(120), || {
         let pod = stand.cluster.api.get(&format!("/api/v1/namespaces/{namespace}/pods/cp-kafka-0"))?;
         let restarts = pod["status"]["containerStatuses"][0]["restartCount"].as_u64().unwrap_or(0);

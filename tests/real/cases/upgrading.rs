@@ -23,8 +23,8 @@ fn from_7_9_to_8(stand: &mut Stand) -> Result<String> {
     platform.wait(&stand.cluster, BOOT)?;
     let outside = Client::outside(&stand.cluster, &platform, Line::V7)?;
     outside.make_topic("kept", 6, 3)?;
-    let sent = outside.produce("kept", Some(5_000), 0, "")?.finish()?;
-    let producer = outside.produce("kept", None, 200, "")?;
+    let sent = outside.produce("kept", Some(5_000), None, "")?.finish()?;
+    let producer = outside.produce("kept", None, Some(200), "")?;
     let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
     let new = of("kraft", "upgraded", stand, &["-f", &overlay]);
     new.apply(&stand.cluster)?;

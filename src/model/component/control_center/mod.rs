@@ -12,7 +12,7 @@ use super::derived::{add_client_files, add_http, clients, refuse_derived, statef
 use crate::model::part::resources::HeapRule;
 use crate::model::part::version::PlatformVersion;
 use crate::model::part::workload::Rollout;
-use crate::model::resolved::{Context, Files, Handler, Instance, Java, Plan, Port};
+use crate::model::resolved::{Context, Files, Handler, Instance, Java, Plan, Port, check_resources};
 use crate::model::section::Edition;
 use crate::source::Findings;
 
@@ -75,7 +75,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         },
         ports: vec![Port::new("http", PORT)],
         probes: [Handler::Tcp("http"), Handler::Tcp("http"), Handler::Tcp("http")],
-        env: vec![wait_env(kafka)],
+        env: vec![wait_env(kafka, &own.config)],
         update_strategy: statefulset_strategy(&Rollout::default()),
     };
     refuse_derived(context, &plan, DERIVED, findings);
@@ -86,6 +86,12 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     add_client_files(context, &plan, &mut instance, kafka, &mut config, findings);
     if next {
         monitoring::add(context, own, &mut instance);
+        for (key, monitor) in
+            [("prometheus", &own.next_generation.prometheus), ("alertmanager", &own.next_generation.alertmanager)]
+        {
+            let path = ["controlCenter", "nextGeneration", key, "resources"];
+            check_resources(context, &path, &monitor.resources, findings);
+        }
     }
     instance.add_objects(&plan, "statefulset.yaml");
     add_http(context, &plan, &mut instance, &own.expose, findings);

@@ -5,7 +5,7 @@ mod properties;
 mod services;
 mod settings;
 
-pub use settings::Kafka;
+pub use settings::{DISK, Kafka};
 
 use advertise::Listeners;
 use serde_json::json;
@@ -91,6 +91,13 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
             context.error(findings, "bad-format", &["kafka", "storage", name], problem.sentence, problem.fix);
         }
         instance.storage.disk(name, &format!("/var/lib/kafka/{name}"), disk);
+    }
+    let is_ours =
+        |name: &str| context.tree.get(&["kafka", "storage", name]).is_some_and(|disk| disk.place.is_default());
+    if let (Some(disk), true) = (own.storage.get(DISK).filter(|_| is_ours(DISK)), own.storage.len() > 1) {
+        let sentence = format!("beside these disks brokers keep the default `{DISK}` of {}", disk.size.0);
+        let fix = format!("set `{DISK}: null` to have these alone, or say how large it is");
+        context.warning(findings, "default-disk", &["kafka", "storage"], sentence, fix);
     }
     if own.storage.is_empty() {
         let fix = "give it one, as in `storage: { disk0: { size: 100Gi } }`, ephemeral if need be";

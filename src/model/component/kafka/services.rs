@@ -27,10 +27,19 @@ pub fn expose(context: &Context, instance: &mut Instance, listeners: &Listeners,
                 continue;
             }
         }
+        let mut addresses: IndexMap<String, u32> = IndexMap::new();
         for ordinal in 0..instance.replicas {
             let service = broker_service(context, instance, key, listener, ordinal);
             instance.objects.push(service);
             let address = dialled(context, instance, listeners, key, listener, ordinal);
+            let is_known = !address.starts_with(':');
+            if let (Some(other), true) = (addresses.insert(address.clone(), ordinal), is_known) {
+                let id = |ordinal| context.values.kafka.node_ids.first.0 + ordinal;
+                let sentence = format!("brokers {} and {} would both advertise {address}", id(other), id(ordinal));
+                let fix = "give each a host of its own: `{id}` in the host stands for the broker's id";
+                context.error(findings, "shared-address", &path, sentence, fix);
+                break;
+            }
             instance.endpoints.push(endpoint(Audience::Outside, address, &name));
         }
     }

@@ -12,6 +12,9 @@ use crate::model::part::probe::{Probe, Probes};
 use crate::model::part::resources::Resources;
 use crate::model::part::workload::{Rollout, Workload};
 
+/// The disk that brokers have where the values name none.
+pub const DISK: &str = "disk0";
+
 component! {
     /// The Kafka brokers.
     Kafka from Workload {
@@ -30,8 +33,9 @@ component! {
     },
     /// The ids of the brokers.
     node_ids: NodeIds = NodeIds { first: NodeId(0) },
-    /// Disks by name: each is a claim of every broker and an entry of `log.dirs`.
-    storage: IndexMap<String, Disk> = IndexMap::from([("disk0".to_string(), Disk::of("100Gi"))]),
+    /// Disks by name: each is a claim of every broker and an entry of `log.dirs`. `disk0: null` takes the default one
+    /// away.
+    storage: IndexMap<String, Disk> = IndexMap::from([(DISK.to_string(), Disk::of("100Gi"))]),
     /// Ports on which brokers take connections, by name. Kafka sees the name in capitals.
     listeners: IndexMap<String, Listener> = IndexMap::from([
         ("replication".to_string(), Listener::on(9091)),
@@ -127,7 +131,8 @@ pub struct RollGate {
     pub enabled: bool,
     /// The port on which brokers ask each other for those numbers (Jolokia, read-only).
     pub port: Port,
-    /// Seconds after which a broker counts as ready whatever the others say. Unset: never.
+    /// Seconds after which a broker counts as ready whatever the others say. Unset: never. Set it for the roll that
+    /// brings the gate or another port to a running platform: brokers that have not restarted yet do not answer.
     pub give_up_after_seconds: Option<Seconds>,
     /// Seconds for which a broker that is told to stop waits while another one is down or catches up. 0: it stops at
     /// once. They count towards its grace period.

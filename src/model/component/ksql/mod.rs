@@ -10,7 +10,7 @@ use super::derived::{
     add_client_files, add_http, check_cluster, clients, cluster_section, refuse_derived, statefulset_strategy, wait_env,
 };
 use crate::model::part::resources::HeapRule;
-use crate::model::resolved::{Context, Files, Handler, Instance, Java, Kafka, Plan, Port};
+use crate::model::resolved::{Context, Files, Handler, Instance, Java, Kafka, Plan, Port, check_key};
 use crate::source::Findings;
 use indexmap::IndexMap;
 use serde_json::json;
@@ -73,6 +73,9 @@ fn check_queries(context: &Context, own: &Ksql, section: &[&str], findings: &mut
         let fix = "set exactly one of queries.inline, queries.file and queries.configMap";
         context.error(findings, "headless-queries", &path, sentence, fix);
     }
+    if let Some(at) = &own.queries.config_map {
+        check_key(context, &[&path[..], &["configMap"]].concat(), ("name", &at.name), &at.key, findings);
+    }
     if own.mode == Mode::Interactive && set > 0 {
         let fix = "set `mode: headless`, or send them to the REST interface";
         context.error(findings, "interactive-queries", &path, "interactive KSQL reads no queries from a file", fix);
@@ -108,7 +111,7 @@ fn instance<'a>(
         java: Java { prefix: "KSQL", heap: HeapRule { percent: 60, at_most: 31 << 30 }, log4j2: version.has_log4j2() },
         ports: if headless { Vec::new() } else { vec![Port::new("rest", PORT)] },
         probes: [alive(), if headless { alive() } else { Handler::Http("/healthcheck", "rest") }, alive()],
-        env: vec![wait_env(kafka)],
+        env: vec![wait_env(kafka, &own.config)],
         update_strategy: statefulset_strategy(&own.rollout),
     };
     refuse_derived(context, &plan, DERIVED, findings);
