@@ -102,9 +102,10 @@ impl<'a> Client<'a> {
         Ok(Producer { child, log })
     }
 
-    /// Reads a topic from its beginning until `count` records are there or nothing comes any more; gives their values.
-    pub fn consume(&self, topic: &str, count: usize) -> Result<BTreeSet<String>> {
-        let group = format!("reader-{topic}-{}", count);
+    /// Reads a topic from its beginning until all of these values are there or nothing comes any more; gives how many are
+    /// missing. There may be more: a record can be written whose acknowledgement never arrived.
+    pub fn missing(&self, topic: &str, wanted: &BTreeSet<String>) -> Result<usize> {
+        let group = format!("reader-{topic}-{}", wanted.len());
         let mut command = self.command("kafka-verifiable-consumer")?;
         command.args(["--bootstrap-server", &self.bootstrap, "--topic", topic, "--group-id", &group, "--verbose"]);
         command.args(["--reset-policy", "earliest"]);
@@ -114,18 +115,18 @@ impl<'a> Client<'a> {
         std::thread::spawn(move || {
             BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
         });
-        let mut values = BTreeSet::new();
+        let mut missing: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
         let begin = Instant::now();
-        while values.len() < count && begin.elapsed() < Duration::from_secs(120) {
-            let Ok(line) = lines.recv_timeout(Duration::from_secs(30)) else { break };
+        while !missing.is_empty() && begin.elapsed() < Duration::from_secs(300) {
+            let Ok(line) = lines.recv_timeout(Duration::from_secs(40)) else { break };
             let Ok(event) = serde_json::from_str::<Value>(&line) else { continue };
             if event["name"] == "record_data" {
-                values.insert(event["value"].as_str().unwrap_or_default().to_string());
+                missing.remove(event["value"].as_str().unwrap_or_default());
             }
         }
         let _ = child.kill();
         let _ = child.wait();
-        Ok(values)
+        Ok(missing.len())
     }
 
     fn command(&self, tool: &str) -> Result<Command> {

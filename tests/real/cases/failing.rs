@@ -53,8 +53,7 @@ fn under_load(
     })?;
     let sent = producer.stop()?;
     happened?;
-    let read = Client::outside(&stand.cluster, platform, line(platform))?.consume(topic, sent.values.len())?;
-    let lost = sent.values.difference(&read).count();
+    let lost = Client::outside(&stand.cluster, platform, line(platform))?.missing(topic, &sent.values)?;
     ensure!(lost == 0, "{lost} of {} acknowledged records are lost", sent.values.len());
     ensure!(sent.failed == 0, "{} records failed", sent.failed);
     Ok(sent)

@@ -129,7 +129,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     platform.wait(cluster, BOOT)?;
     let seconds = begin.elapsed().as_secs_f64();
     let sent = producer.stop()?;
-    let read = outside.consume(topic, sent.values.len())?;
+    let lost = outside.missing(topic, &sent.values)?;
     let prefix = format!("{}-kafka-", platform.name);
     let rolled = timeline.replaced(|pod| pod.starts_with(&prefix));
     ensure!(rolled.len() == 3, "{rolled:?} rolled");
@@ -144,7 +144,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
         seconds,
         records: sent.values.len(),
         failed: sent.failed,
-        lost: sent.values.difference(&read).count(),
+        lost,
         gap: sent.gap,
         early,
         most: timeline.most_down(|pod| pod.starts_with(&prefix)),

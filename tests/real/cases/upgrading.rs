@@ -36,8 +36,7 @@ fn from_7_9_to_8(stand: &mut Stand) -> Result<String> {
         ensure!(most == 1, "{most} pods of {component} were down at once");
     }
     let all: std::collections::BTreeSet<String> = sent.values.union(&late.values).cloned().collect();
-    let read = Client::outside(&stand.cluster, &new, Line::V8)?.consume("kept", all.len())?;
-    let lost = all.difference(&read).count();
+    let lost = Client::outside(&stand.cluster, &new, Line::V8)?.missing("kept", &all)?;
     ensure!(lost == 0 && late.failed == 0, "{lost} of {} are lost, {} failed", all.len(), late.failed);
     nothing_restarted(stand, &new)?;
     stand.clear()?;
