@@ -14,9 +14,9 @@ use super::{Line, files_below, files_in, go, kafka, source};
 /// The name of a layer's archive in its folder.
 pub const ARCHIVE: &str = "layer.tar";
 
-/// What is packed of Debian: what the newest images have, which is neither curl nor grep nor ps, and the libraries that
-/// Java is linked with.
-const PACKAGES: &str = "bash,coreutils,libc6,libgcc-s1,libstdc++6,zlib1g";
+/// What is packed of Debian: what the newest images have, which is neither curl nor grep nor ps, with the locale of
+/// UTF-8 and the libraries that Java is linked with.
+const PACKAGES: &str = "bash,coreutils,libc-bin,libc6,libgcc-s1,libstdc++6,zlib1g";
 
 /// Folders that the user of the images may write to, as in Confluent's images.
 const WRITABLE: &[&str] = &[
