@@ -358,6 +358,10 @@ fn brokers() {
                 "ports that are taken",
                 "kafka:\n  listeners:\n    a1: { port: 9092 }\n    b1: { port: 7777 }\n    c1: { port: 9404 }\n",
             ),
+            values(
+                "a wait that ends in a kill",
+                "kafka:\n  rollGate: { holdSeconds: 300 }\n  terminationGracePeriodSeconds: 120\n",
+            ),
             values("listeners that do not exist", "kafka:\n  clientListener: intern\n  interBrokerListener: x\n"),
             values(
                 "two ways in",

@@ -32,7 +32,7 @@ fn workplace() -> (PathBuf, String) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("bin")).expect("a folder");
-    for name in ["values", "Cargo.toml", "Cargo.lock", "src", "templates", "build.rs", "benches"] {
+    for name in ["values", "Cargo.toml", "Cargo.lock", "src", "templates", "build.rs", "benches", "tests"] {
         std::os::unix::fs::symlink(root.join(name), folder.join(name)).expect("a link");
     }
     // No cluster is here to apply to. The stand-in reads the stream as kubectl would and fails where it has no objects.

@@ -406,3 +406,17 @@ fn selectors_hold_nothing_that_changes_and_nothing_of_another() {
         }
     }
 }
+
+/// The API server refuses a Service without ports, and a headless KSQL whose exporter is off has none to offer.
+#[test]
+fn no_service_lacks_ports() {
+    let quiet = json!({ "mode": "headless", "queries": { "inline": "x" }, "exporter": { "enabled": false } });
+    let objects = Objects::of(&merged(&newer(), &json!({ "ksql": quiet })));
+    assert!(objects.get("Service", "orders-ksql").is_null() && !objects.get("StatefulSet", "orders-ksql").is_null());
+    let mut services = 0;
+    for service in objects.of_kind("Service").filter(|service| service["spec"]["clusterIP"] != "None") {
+        assert!(service["spec"]["ports"].as_array().is_some_and(|ports| !ports.is_empty()), "{service}");
+        services += 1;
+    }
+    assert!(services > 5, "{services}");
+}

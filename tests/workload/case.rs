@@ -18,9 +18,9 @@ pub struct Case {
     /// The components that it is said to.
     pub on: Vec<&'static str>,
     /// What the section says besides, in both renders.
-    with: Value,
+    pub with: Value,
     /// What the rest of the values says besides, in both renders.
-    top: Value,
+    pub top: Value,
     clusters: bool,
     expect: Expect,
 }
@@ -62,6 +62,11 @@ impl Case {
     /// Not for further clusters.
     pub fn main_only(self) -> Case {
         Case { clusters: false, ..self }
+    }
+
+    /// Whether it says something that is right.
+    pub fn is_good(&self) -> bool {
+        matches!(self.expect, Expect::Found(_))
     }
 
     /// What is wrong; nothing where the case holds.

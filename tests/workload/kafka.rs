@@ -240,6 +240,7 @@ fn roll() -> Vec<Case> {
             i.container()["readinessProbe"]["tcpSocket"]["port"] == 9092
                 && i.env("CPGEN_JOLOKIA_PORT").is_null()
                 && i.objects.file("orders-kafka-live", "ready.sh").is_empty()
+                && i.container()["lifecycle"].is_null()
                 && i.config("jolokia-access.xml").is_empty()
         }),
         case("rollGate.port", json!({ "rollGate": { "port": 7888 } }), |i| {
@@ -248,6 +249,18 @@ fn roll() -> Vec<Case> {
         }),
         case("rollGate.giveUpAfterSeconds", json!({ "rollGate": { "giveUpAfterSeconds": 777 } }), |i| {
             i.env("CPGEN_GATE_SECONDS")["value"] == "777"
+        }),
+        case("rollGate.holdSeconds", json!({ "rollGate": { "holdSeconds": 77 } }), |i| {
+            let command = json!(["bash", "/etc/cpgen/live/stop.sh"]);
+            i.env("CPGEN_HOLD_SECONDS")["value"] == "77"
+                && i.container()["lifecycle"]["preStop"]["exec"]["command"] == command
+                && !i.objects.file("orders-kafka-live", "stop.sh").is_empty()
+        }),
+        case("rollGate.holdSeconds: 0", json!({ "rollGate": { "holdSeconds": 0 } }), |i| {
+            i.container()["lifecycle"].is_null()
+                && i.env("CPGEN_HOLD_SECONDS").is_null()
+                && i.objects.file("orders-kafka-live", "stop.sh").is_empty()
+                && !i.objects.file("orders-kafka-live", "ready.sh").is_empty()
         }),
     ]
 }

@@ -199,7 +199,7 @@ fn scheduling() -> Vec<Case> {
         case(
             "placement.affinity joins ours",
             json!({ "placement": { "hosts": "required", "affinity": { "podAntiAffinity": {
-                "requiredDuringSchedulingIgnoredDuringExecution": [{ "topologyKey": "own" }] } } } }),
+                "requiredDuringSchedulingIgnoredDuringExecution": [{ "topologyKey": "own", "labelSelector": {} }] } } } }),
             |i| {
                 let rules = &i.pod()["affinity"]["podAntiAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"];
                 rules.as_array().is_some_and(|rules| rules.len() == 2) && rules[1]["topologyKey"] == "own"
@@ -344,7 +344,8 @@ fn volumes() -> Vec<Case> {
         ("persistentVolumeClaim", json!({ "claimName": "p" })),
         ("projected", json!({ "sources": [{ "secret": { "name": "s" } }] })),
         ("csi", json!({ "driver": "d" })),
-        ("ephemeral", json!({ "volumeClaimTemplate": { "spec": { "accessModes": ["ReadWriteOnce"] } } })),
+        ("ephemeral", json!({ "volumeClaimTemplate": { "spec": {
+            "accessModes": ["ReadWriteOnce"], "resources": { "requests": { "storage": "1Gi" } } } } })),
         ("image", json!({ "reference": "example.com/files:1" })),
         ("nfs", json!({ "server": "n", "path": "/" })),
         ("hostPath", json!({ "path": "/own" })),

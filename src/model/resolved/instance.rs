@@ -36,6 +36,7 @@ pub struct Instance {
     pub startup_probe: Value,
     pub readiness_probe: Value,
     pub liveness_probe: Value,
+    pub lifecycle: Value,
     pub resources: Value,
     pub container_security_context: Map<String, Value>,
     pub pod_security_context: Map<String, Value>,
@@ -124,6 +125,7 @@ impl Instance {
             startup_probe: pod::probe(&workload.probes.startup, startup),
             readiness_probe: pod::probe(&workload.probes.readiness, readiness),
             liveness_probe: pod::probe(&workload.probes.liveness, liveness),
+            lifecycle: Value::Null,
             resources: json!(workload.resources.with_memory_request()),
             container_security_context: placement::object(&workload.container_security_context),
             pod_security_context: placement::object(&workload.pod_security_context),
@@ -174,15 +176,16 @@ impl Instance {
             let object = Object { annotations, ..self.object("serviceaccount.yaml", Map::new()) };
             self.objects.push(object);
         }
-        let ports = |instance: &Instance| {
-            instance.ports.iter().chain(&instance.ports_of_sidecars).map(service::port).collect::<Vec<_>>()
-        };
-        let mut client = self.object("service.yaml", service::fields("ClusterIP", &self.selector, ports(self)));
-        client.labels.extend(workload.service.labels.clone());
-        client.annotations = self.annotated(&workload.service.annotations);
-        self.objects.push(client);
+        let ports: Vec<_> = self.ports.iter().chain(&self.ports_of_sidecars).map(service::port).collect();
+        // A Service without ports is refused, unless it is headless.
+        if !ports.is_empty() {
+            let mut client = self.object("service.yaml", service::fields("ClusterIP", &self.selector, ports.clone()));
+            client.labels.extend(workload.service.labels.clone());
+            client.annotations = self.annotated(&workload.service.annotations);
+            self.objects.push(client);
+        }
         if template == "statefulset.yaml" {
-            let mut fields = service::fields("ClusterIP", &self.selector, ports(self));
+            let mut fields = service::fields("ClusterIP", &self.selector, ports);
             fields.insert("publishNotReadyAddresses".into(), true.into());
             let name = self.headless_service.clone();
             self.objects.push(Object { name, ..self.object("service-headless.yaml", fields) });

@@ -10,6 +10,7 @@ mod kubernetes;
 mod layers;
 mod requirements;
 mod steps;
+mod store;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,6 +22,7 @@ use crate::cases::Shape;
 
 pub use kubernetes::{Minor, etcd, kubernetes};
 pub use requirements::{CNI, requirements};
+pub use store::store;
 
 /// The name of the image that holds the namespaces of pods.
 pub const PAUSE: &str = "cpgen.test/pause:1";
@@ -119,6 +121,14 @@ pub fn client_image(line: Line) -> &'static str {
     }
 }
 
+/// How a line's verifiable producer takes a file of settings.
+pub fn producer_settings_flag(line: Line) -> &'static str {
+    match line {
+        Line::V7 => "--producer.config",
+        Line::V8 => "--command-config",
+    }
+}
+
 /// The class path of a line's Kafka on this machine.
 pub fn libraries(line: Line) -> Result<String> {
     Ok(format!("{}/libs/*", kafka::jars(line)?.display()))
@@ -140,11 +150,9 @@ pub fn everything(needs: &BTreeSet<(Minor, Shape)>) -> Result<()> {
                 kwok()?;
                 kwok_stages()?;
             }
-            Shape::Real(_, line) => {
-                containerd()?;
+            Shape::Real(_) => {
                 coredns()?;
-                pause_image()?;
-                image(*line)?;
+                store()?;
             }
         }
     }

@@ -16,6 +16,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("nft", "nftables"),
     ("iptables", "iptables"),
     ("ip", "iproute2"),
+    ("openssl", "openssl"),
     ("sysctl", "procps"),
     ("pgrep", "procps"),
     ("unshare", "util-linux"),

@@ -77,7 +77,13 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     }
     if own.roll_gate.enabled {
         config.file("jolokia-access.xml", "kafka/jolokia-access.xml");
-        live.file("ready.sh", "kafka/ready.sh").text("brokers", lines(&listeners.peers(context, &instance)));
+        live.file("ready.sh", "kafka/ready.sh")
+            .file("gate.sh", "kafka/gate.sh")
+            .text("brokers", lines(&listeners.peers(context, &instance)));
+        if own.roll_gate.hold_seconds.0 > 0 {
+            live.file("stop.sh", "kafka/stop.sh");
+            instance.lifecycle = json!({ "preStop": { "exec": { "command": ["bash", "/etc/cpgen/live/stop.sh"] } } });
+        }
     }
     for (name, disk) in &own.storage {
         if let Err(problem) = short_label(name) {
@@ -89,6 +95,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         let fix = "give it one, as in `storage: { disk0: { size: 100Gi } }`, ephemeral if need be";
         context.error(findings, "no-disk", &["kafka", "storage"], "brokers have no disk", fix);
     }
+    check_hold(context, findings);
     instance.add_files(context, &plan, config, live, findings);
     instance.add_objects(&plan, "statefulset.yaml");
     services::expose(context, &mut instance, &listeners, findings);
@@ -96,6 +103,21 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         instance.ports.push(Port::new("jolokia", own.roll_gate.port.0));
     }
     vec![instance]
+}
+
+/// What a broker needs after its wait to hand over what it leads and to close its logs.
+const FAREWELL_SECONDS: u32 = 60;
+
+/// Reports a wait after which brokers would be killed before they have stopped.
+fn check_hold(context: &Context, findings: &mut Findings) {
+    let own = &context.values.kafka;
+    let (hold, grace) = (own.roll_gate.hold_seconds.0, own.workload().termination_grace_period_seconds.0);
+    if own.roll_gate.enabled && hold > 0 && hold.saturating_add(FAREWELL_SECONDS) > grace {
+        let sentence = format!("a broker that waits for {hold} s is killed after {grace} s, before it has stopped");
+        let fix = format!("set it to {} at most", grace.saturating_sub(FAREWELL_SECONDS));
+        let fix = format!("{fix}, or kafka.terminationGracePeriodSeconds to {}", hold.saturating_add(FAREWELL_SECONDS));
+        context.error(findings, "hold-exceeds-grace", &["kafka", "rollGate", "holdSeconds"], sentence, fix);
+    }
 }
 
 /// Startup and liveness ask the listener of the platform's own clients, which never depends on the outside.
@@ -127,6 +149,9 @@ fn environment(context: &Context, listeners: &Listeners) -> Vec<serde_json::Valu
         list.push(env("CPGEN_READY_PORT", listeners.client_port()));
         if let Some(seconds) = own.roll_gate.give_up_after_seconds {
             list.push(env("CPGEN_GATE_SECONDS", seconds.0));
+        }
+        if own.roll_gate.hold_seconds.0 > 0 {
+            list.push(env("CPGEN_HOLD_SECONDS", own.roll_gate.hold_seconds.0));
         }
     }
     list

@@ -119,7 +119,7 @@ pub enum RackSource {
 }
 
 /// A broker is ready again only when no reachable broker has under-replicated partitions; then only its port counts
-/// until its process restarts.
+/// until its process restarts. And it does not stop while another one is away.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct RollGate {
@@ -129,10 +129,13 @@ pub struct RollGate {
     pub port: Port,
     /// Seconds after which a broker counts as ready whatever the others say. Unset: never.
     pub give_up_after_seconds: Option<Seconds>,
+    /// Seconds for which a broker that is told to stop waits while another one is down or catches up. 0: it stops at
+    /// once. They count towards its grace period.
+    pub hold_seconds: Seconds,
 }
 
 impl Default for RollGate {
     fn default() -> RollGate {
-        RollGate { enabled: true, port: Port(7777), give_up_after_seconds: None }
+        RollGate { enabled: true, port: Port(7777), give_up_after_seconds: None, hold_seconds: Seconds(180) }
     }
 }

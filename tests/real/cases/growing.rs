@@ -1,0 +1,41 @@
+//! More brokers by rendering again.
+
+use anyhow::{Result, ensure};
+
+use super::booting::{BOOT, kraft, line, nothing_restarted};
+use super::{Case, Shape, Shared, When};
+use crate::client::Client;
+use crate::stand::Stand;
+use crate::timeline::Timeline;
+
+/// On real nodes.
+pub const CASES: &[Case] =
+    &[Case { name: "growing::three_to_five", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: three_to_five }];
+
+/// Two more brokers come with the right ids and addresses, and nobody else restarts. Also where a change of the readiness
+/// script comes with them, which is reread.
+fn three_to_five(stand: &mut Stand) -> Result<String> {
+    let platform = kraft(stand);
+    let platform = stand.platform(platform)?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
+    let grown = platform.with(&["--set", "kafka.replicas=5"]);
+    grown.apply(&stand.cluster)?;
+    grown.wait(&stand.cluster, BOOT)?;
+    let seconds = timeline.seconds();
+    let touched = timeline.replaced(|_| true);
+    ensure!(touched.is_empty() && timeline.restarts().is_empty(), "{touched:?} {:?}", timeline.restarts());
+    let outside = Client::outside(&stand.cluster, &grown, line(&grown))?;
+    // Five replicas exist only on five brokers, and a client reaches all leaders only where addresses are right.
+    outside.make_topic("wide", 10, 5)?;
+    let sent = outside.produce("wide", Some(2_000), 0, "")?.finish()?;
+    let read = outside.consume("wide", 2_000)?;
+    ensure!(sent.values.len() == 2_000 && read == sent.values, "{} of 2000 records came back", read.len());
+    let described = outside.tool("kafka-topics", &["--describe", "--topic", "wide"])?;
+    for id in 0..5 {
+        ensure!(described.contains(&format!("Leader: {id}")), "broker {id} leads nothing:\n{described}");
+    }
+    nothing_restarted(stand, &grown)?;
+    stand.clear()?;
+    Ok(format!("5 brokers in {seconds:.0} s, each leads; 2000 records through all of them; no other pod touched"))
+}

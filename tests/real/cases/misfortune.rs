@@ -1,0 +1,121 @@
+//! The order in which misfortunes come. At most one broker is down at any moment, and it heals without a hand.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+
+use super::booting::{BOOT, kraft, line};
+use super::{Case, Shape, Shared, When};
+use crate::client::Client;
+use crate::cluster::api::{has, name};
+use crate::cluster::process::wait;
+use crate::platform::Platform;
+use crate::stand::Stand;
+use crate::timeline::Timeline;
+
+/// On real nodes.
+pub const CASES: &[Case] = &[
+    Case { name: "misfortune::down_then_change", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: down_then_change },
+    Case { name: "misfortune::two_changes", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: two_changes },
+    Case { name: "misfortune::bad_change_then_fix", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: bad_change_then_fix },
+    Case { name: "misfortune::all_at_once", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: all_at_once },
+];
+
+fn prepared(stand: &mut Stand) -> Result<(Platform, Timeline)> {
+    let platform = kraft(stand);
+    let platform = stand.platform(platform)?;
+    platform.apply(&stand.cluster)?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
+    Ok((platform, timeline))
+}
+
+fn changed(platform: &Platform, hours: u32) -> Platform {
+    platform.with(&["--set-string", &format!("kafka.config.log\\.retention\\.hours={hours}")])
+}
+
+/// What matters to clients: brokers whose process takes no connections.
+fn most_brokers_down(stand: &Stand, platform: &Platform, happen: impl FnOnce() -> Result<()>) -> Result<usize> {
+    let watch = crate::watch::Ports::start(&stand.cluster, platform)?;
+    happen()?;
+    Ok(watch.most_down())
+}
+
+/// One broker hangs, then a change comes: nobody else goes down until it is back.
+fn down_then_change(stand: &mut Stand) -> Result<String> {
+    stand.needs_power()?;
+    let (platform, timeline) = prepared(stand)?;
+    let pods = platform.pods(&stand.cluster, "kafka")?;
+    let victim = &pods[0];
+    let prefix = format!("{}-kafka-", platform.name);
+    let most = most_brokers_down(stand, &platform, || {
+        // A process that hangs is restarted by its liveness probe in the end.
+        stand.cluster.signal(victim, "STOP")?;
+        wait("it to be missed", Duration::from_secs(60), || {
+            let path = format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim));
+            ensure!(!has(&stand.cluster.api.get(&path)?, "Ready"), "it still counts as ready");
+            Ok(())
+        })?;
+        changed(&platform, 101).apply(&stand.cluster)?;
+        platform.wait(&stand.cluster, 2 * BOOT)?;
+        Ok(())
+    })?;
+    let rolled = timeline.replaced(|pod| pod.starts_with(&prefix));
+    ensure!(rolled.len() == 3 && most == 1, "{rolled:?} rolled, {most} brokers were down at once");
+    Ok(format!("one hung, then a change: rolled in {:.0} s, {most} broker down at most", timeline.seconds()))
+}
+
+/// A second change while the first is under way.
+fn two_changes(stand: &mut Stand) -> Result<String> {
+    let (platform, timeline) = prepared(stand)?;
+    let prefix = format!("{}-kafka-", platform.name);
+    let most = most_brokers_down(stand, &platform, || {
+        changed(&platform, 102).apply(&stand.cluster)?;
+        // The worst moment: one broker has the first change, another is on its way.
+        wait("the second broker to leave", Duration::from_secs(BOOT), || {
+            ensure!(timeline.left(|pod| pod.starts_with(&prefix)).len() >= 2, "not yet");
+            Ok(())
+        })?;
+        changed(&platform, 103).apply(&stand.cluster)?;
+        platform.wait(&stand.cluster, 2 * BOOT)?;
+        Ok(())
+    })?;
+    ensure!(most == 1, "{most} brokers were down at once");
+    Ok(format!("second change in the middle of the first: done in {:.0} s, {most} broker down at most", timeline.seconds()))
+}
+
+/// A configuration with which no broker starts, and its fix.
+fn bad_change_then_fix(stand: &mut Stand) -> Result<String> {
+    let (platform, timeline) = prepared(stand)?;
+    let prefix = format!("{}-kafka-", platform.name);
+    let most = most_brokers_down(stand, &platform, || {
+        platform.with(&["--set-string", "kafka.config.num\\.network\\.threads=none"]).apply(&stand.cluster)?;
+        wait("a broker that fails", Duration::from_secs(BOOT), || {
+            ensure!(!timeline.restarts().is_empty(), "none yet");
+            Ok(())
+        })?;
+        changed(&platform, 104).apply(&stand.cluster)?;
+        platform.wait(&stand.cluster, 2 * BOOT)?;
+        Ok(())
+    })?;
+    let failed: Vec<String> = timeline.restarts().iter().map(|line| line.split(':').next().unwrap_or_default().into()).collect();
+    let others: Vec<&String> = failed.iter().filter(|pod| **pod != format!("{prefix}2")).collect();
+    ensure!(others.is_empty() && most == 1, "{failed:?} failed, {most} brokers were down at once");
+    Ok(format!("crash loop of one broker, then the fix: healed in {:.0} s, {most} broker down at most", timeline.seconds()))
+}
+
+/// All brokers and controllers are deleted at once, and come back with their data.
+fn all_at_once(stand: &mut Stand) -> Result<String> {
+    let (platform, timeline) = prepared(stand)?;
+    let outside = Client::outside(&stand.cluster, &platform, line(&platform))?;
+    outside.make_topic("survivor", 6, 3)?;
+    let sent = outside.produce("survivor", Some(2_000), 0, "")?.finish()?;
+    let selector = "app.kubernetes.io/name in (kafka,kraft)";
+    stand.cluster.ask(&["delete", "pods", "-n", &platform.namespace, "-l", selector, "--timeout=300s"])?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let seconds = timeline.seconds();
+    let outside = Client::outside(&stand.cluster, &platform, line(&platform))?;
+    let read = outside.consume("survivor", 2_000)?;
+    ensure!(read == sent.values && read.len() == 2_000, "{} of 2000 records came back", read.len());
+    Ok(format!("six pods deleted, ready again {seconds:.0} s later; 2000 records, none lost"))
+}

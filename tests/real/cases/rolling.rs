@@ -1,0 +1,196 @@
+//! A change rolls the brokers under a running producer, and no record that was acknowledged is lost.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use serde_json::Value;
+
+use super::booting::{BOOT, kraft, line, nothing_restarted, zookeeper};
+use super::{Case, Shape, Shared, When};
+use crate::client::Client;
+use crate::cluster::Cluster;
+use crate::cluster::api::name;
+use crate::platform::Platform;
+use crate::stand::Stand;
+use crate::timeline::Timeline;
+
+/// On real nodes.
+pub const CASES: &[Case] = &[
+    Case { name: "rolling::kraft", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: |stand| rolls(stand, kraft) },
+    Case {
+        name: "rolling::zookeeper",
+        shape: Shape::Real(Shared::Zookeeper),
+        when: When::Long,
+        run: |stand| rolls(stand, zookeeper),
+    },
+    Case { name: "rolling::control_without_gate", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: control },
+];
+
+/// Under-replicated partitions of the whole cluster, over time.
+pub struct Replication {
+    samples: Arc<Mutex<Vec<(Instant, usize)>>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Replication {
+    /// Asks every broker several times a second, as the readiness gate asks.
+    pub fn watch(cluster: &Cluster, platform: &Platform) -> Result<Replication> {
+        let (samples, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let (seen, end, base) = (samples.clone(), stop.clone(), cluster.api.base());
+        let path = format!(
+            "{base}/api/v1/namespaces/{}/pods?labelSelector=app.kubernetes.io%2Fname%3Dkafka",
+            platform.namespace
+        );
+        std::thread::spawn(move || {
+            while !end.load(Ordering::Relaxed) {
+                if let Some(total) = under_replicated(&path)
+                    && let Ok(mut samples) = seen.lock()
+                {
+                    samples.push((Instant::now(), total));
+                }
+                std::thread::sleep(Duration::from_millis(200));
+            }
+        });
+        Ok(Replication { samples, stop })
+    }
+
+    /// The last figure before a moment.
+    fn before(&self, moment: Instant) -> Option<usize> {
+        let samples = self.samples.lock().ok()?;
+        samples.iter().rev().find(|(when, _)| *when <= moment).map(|(_, total)| *total)
+    }
+
+    /// The largest figure.
+    pub fn most(&self) -> usize {
+        self.samples.lock().map(|all| all.iter().map(|(_, total)| *total).max().unwrap_or(0)).unwrap_or(0)
+    }
+}
+
+impl Drop for Replication {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The sum over all brokers that answer; nothing where none does.
+fn under_replicated(pods: &str) -> Option<usize> {
+    let text = ureq::get(pods).call().ok()?.into_body().read_to_string().ok()?;
+    let list: Value = serde_json::from_str(&text).ok()?;
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().timeout_global(Some(Duration::from_millis(800))).build().into();
+    let numbers = list["items"].as_array()?.iter().filter_map(|pod| {
+        let address = pod["status"]["podIP"].as_str()?;
+        let bean = "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions";
+        let answer = agent.get(format!("http://{address}:7777/jolokia/read/{bean}/Value")).call().ok()?;
+        let answer: Value = serde_json::from_str(&answer.into_body().read_to_string().ok()?).ok()?;
+        answer["value"].as_u64().map(|value| value as usize)
+    });
+    let numbers: Vec<usize> = numbers.collect();
+    (!numbers.is_empty()).then(|| numbers.iter().sum())
+}
+
+/// What one roll under load came to.
+struct Roll {
+    seconds: f64,
+    records: usize,
+    failed: usize,
+    lost: usize,
+    gap: Duration,
+    /// Brokers that went down while another one still had to catch up.
+    early: Vec<String>,
+    most: usize,
+}
+
+/// Changes the configuration of all brokers while a producer sends, with replication so slow that it shows.
+fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str) -> Result<Roll> {
+    let cluster = &stand.cluster;
+    let inside = Client::inside(cluster, platform, line(platform))?;
+    let outside = Client::outside(cluster, platform, line(platform))?;
+    inside.make_topic(topic, 12, 3)?;
+    inside.tool(
+        "kafka-configs",
+        &["--alter", "--entity-type", "topics", "--entity-name", topic, "--add-config",
+          "leader.replication.throttled.replicas=*"],
+    )?;
+    for id in ["0", "1", "2"] {
+        let rate = "leader.replication.throttled.rate=40000";
+        inside.tool("kafka-configs", &["--alter", "--entity-type", "brokers", "--entity-name", id, "--add-config", rate])?;
+    }
+    let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\nlinger.ms=5\n";
+    let producer = outside.produce(topic, None, 2_000, settings)?;
+    std::thread::sleep(Duration::from_secs(5));
+    let replication = Replication::watch(cluster, platform)?;
+    let timeline = Timeline::start(cluster, &platform.namespace)?;
+    let begin = Instant::now();
+    changed.apply(cluster)?;
+    platform.wait(cluster, BOOT)?;
+    let seconds = begin.elapsed().as_secs_f64();
+    let sent = producer.stop()?;
+    let read = outside.consume(topic, sent.values.len())?;
+    let prefix = format!("{}-kafka-", platform.name);
+    let rolled = timeline.replaced(|pod| pod.starts_with(&prefix));
+    ensure!(rolled.len() == 3, "{rolled:?} rolled");
+    let left: BTreeMap<String, Instant> = timeline.left(|pod| pod.starts_with(&prefix));
+    let early = left.iter().filter(|(_, when)| replication.before(**when).unwrap_or(0) > 0);
+    let early = early.map(|(pod, _)| pod.clone()).collect();
+    for id in ["0", "1", "2"] {
+        let rate = "leader.replication.throttled.rate";
+        inside.tool("kafka-configs", &["--alter", "--entity-type", "brokers", "--entity-name", id, "--delete-config", rate])?;
+    }
+    Ok(Roll {
+        seconds,
+        records: sent.values.len(),
+        failed: sent.failed,
+        lost: sent.values.difference(&read).count(),
+        gap: sent.gap,
+        early,
+        most: timeline.most_down(|pod| pod.starts_with(&prefix)),
+    })
+}
+
+fn rolls(stand: &mut Stand, wanted: fn(&Stand) -> Platform) -> Result<String> {
+    let wanted = wanted(stand);
+    let platform = stand.platform(wanted)?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let changed = platform.with(&["--set-string", "kafka.config.log\\.retention\\.hours=100"]);
+    let roll = roll(stand, &platform, &changed, "rolled")?;
+    ensure!(roll.lost == 0, "{} acknowledged records are lost", roll.lost);
+    ensure!(roll.failed == 0, "{} records failed", roll.failed);
+    ensure!(roll.most == 1, "{} brokers were down at once", roll.most);
+    ensure!(roll.early.is_empty(), "{:?} went down while partitions were under-replicated", roll.early);
+    nothing_restarted(stand, &platform)?;
+    Ok(format!(
+        "rolled in {:.0} s; {} records acknowledged, none lost, none failed; longest silence {:.1} s",
+        roll.seconds,
+        roll.records,
+        roll.gap.as_secs_f64()
+    ))
+}
+
+/// Without the gate the same roll takes a broker down before the one before it has caught up.
+fn control(stand: &mut Stand) -> Result<String> {
+    stand.clear()?;
+    let bare = kraft(stand).with(&["--set", "kafka.rollGate.enabled=false"]);
+    let platform = stand.platform(bare)?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let changed = platform.with(&["--set-string", "kafka.config.log\\.retention\\.hours=100"]);
+    let result = roll(stand, &platform, &changed, "rolled-bare");
+    stand.clear()?;
+    let roll = result?;
+    ensure!(!roll.early.is_empty(), "the gate changes nothing: no broker went down early without it");
+    Ok(format!(
+        "control, gate off: {} of 3 brokers went down early; {} of {} records failed; longest silence {:.1} s",
+        roll.early.len(),
+        roll.failed,
+        roll.records,
+        roll.gap.as_secs_f64()
+    ))
+}
+
+/// Names of pods, for messages.
+pub fn names(pods: &[Value]) -> Vec<String> {
+    pods.iter().map(|pod| name(pod).to_string()).collect()
+}

@@ -1,0 +1,308 @@
+//! Where pods go, what they find there, and what rolls, drains and scaling do to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::admission::PROFILES;
+use super::{Case, Shape, When};
+use crate::cluster::Cluster;
+use crate::cluster::api::{has, name};
+use crate::cluster::process::wait;
+use crate::platform::Platform;
+use crate::stand::Stand;
+use crate::timeline::Timeline;
+
+const fn case(name: &'static str, run: fn(&mut Stand) -> Result<String>) -> Case {
+    Case { name, shape: Shape::Simulated, when: When::Always, run }
+}
+
+/// On simulated nodes.
+pub const CASES: &[Case] = &[
+    case("scheduling::every_profile_runs", every_profile_runs),
+    case("scheduling::one_node_too_few", one_node_too_few),
+    case("scheduling::rolls_one_at_a_time", rolls_one_at_a_time),
+    case("scheduling::drains_leave_the_quorum", drains_leave_the_quorum),
+    case("scheduling::scales_without_touching_others", scales_without_touching_others),
+    case("scheduling::applying_again_changes_nothing", applying_again_changes_nothing),
+];
+
+/// Seconds within which simulated pods are ready.
+const SOON: u64 = 90;
+
+fn of(profile: &str, stand: &Stand, more: &[&str]) -> Platform {
+    let version = ["--kube-version", stand.kube_version()];
+    Platform::of_profile(profile, &format!("{profile}-simulated"), &[&version, more].concat())
+}
+
+/// Waits for a roll of simulated pods need not be long: pods there are ready at once.
+const HASTE: [&str; 2] = ["--set", "kafka.minReadySeconds=1,kraft.minReadySeconds=1,zookeeper.minReadySeconds=1"];
+
+fn every_profile_runs(stand: &mut Stand) -> Result<String> {
+    let (mut pods, mut services, mut claims) = (0, 0, 0);
+    for profile in PROFILES {
+        stand.clear()?;
+        let platform = stand.platform(of(profile, stand, &[]))?;
+        platform.wait(&stand.cluster, SOON)?;
+        pods += all_pods_ready(&stand.cluster, &platform)?;
+        services += services_select_their_pods(&stand.cluster, &platform)?;
+        claims += claims_are_bound(&stand.cluster, &platform)?;
+        spread(&stand.cluster, &platform, profile)?;
+        node_ports_are_advertised(&stand.cluster, &platform)?;
+    }
+    Ok(format!("{} profiles: {pods} pods ready, {claims} claims bound, {services} Services right", PROFILES.len()))
+}
+
+fn all_pods_ready(cluster: &Cluster, platform: &Platform) -> Result<usize> {
+    let pods = cluster.api.pods(&platform.namespace, "")?;
+    let late: Vec<&str> = pods.iter().filter(|pod| !has(pod, "Ready")).map(name).collect();
+    ensure!(late.is_empty() && !pods.is_empty(), "not ready: {late:?}");
+    Ok(pods.len())
+}
+
+fn claims_are_bound(cluster: &Cluster, platform: &Platform) -> Result<usize> {
+    let claims = cluster.api.list(&format!("/api/v1/namespaces/{}/persistentvolumeclaims", platform.namespace))?;
+    let loose: Vec<&str> = claims.iter().filter(|claim| claim["status"]["phase"] != "Bound").map(name).collect();
+    ensure!(loose.is_empty() && !claims.is_empty(), "not bound: {loose:?}");
+    Ok(claims.len())
+}
+
+/// Every Service leads to the pods of its own component, and one of a single broker to this broker.
+fn services_select_their_pods(cluster: &Cluster, platform: &Platform) -> Result<usize> {
+    let path = |group: &str, what: &str| format!("{group}/namespaces/{}/{what}", platform.namespace);
+    let pods = cluster.api.pods(&platform.namespace, "")?;
+    let services = cluster.api.list(&path("/api/v1", "services"))?;
+    for service in &services {
+        let labels = &service["metadata"]["labels"];
+        let broker = service["spec"]["selector"]["statefulset.kubernetes.io/pod-name"].as_str();
+        let meant: BTreeSet<&str> = match broker {
+            Some(_) => {
+                // `orders-kafka-external-2` is for `orders-kafka-2`.
+                let (rest, number) = name(service).rsplit_once('-').context("no number")?;
+                let pod = format!("{}-{number}", rest.trim_end_matches("-external"));
+                pods.iter().map(name).filter(|one| **one == pod).collect()
+            }
+            None => {
+                let same = |pod: &&Value| {
+                    ["app.kubernetes.io/name", "cpgen.dev/platform", "cpgen.dev/cluster"]
+                        .iter()
+                        .all(|key| pod["metadata"]["labels"][*key] == labels[*key])
+                };
+                pods.iter().filter(same).map(name).collect()
+            }
+        };
+        wait(&format!("endpoints of {}", name(service)), Duration::from_secs(30), || {
+            let selector = format!("endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D{}", name(service));
+            let slices = cluster.api.list(&path("/apis/discovery.k8s.io/v1", &selector))?;
+            let endpoints = slices.iter().flat_map(|slice| slice["endpoints"].as_array().cloned().unwrap_or_default());
+            let found: Vec<String> =
+                endpoints.filter_map(|one| one["targetRef"]["name"].as_str().map(str::to_string)).collect();
+            let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+            ensure!(found == meant && !meant.is_empty(), "it leads to {found:?}, not to {meant:?}");
+            Ok(())
+        })?;
+    }
+    Ok(services.len())
+}
+
+/// What is a quorum or a broker has a node of its own; what has to be spread over zones is.
+fn spread(cluster: &Cluster, platform: &Platform, profile: &str) -> Result<()> {
+    let zones: BTreeMap<String, String> = cluster
+        .api
+        .list("/api/v1/nodes")?
+        .iter()
+        .map(|node| {
+            let zone = node["metadata"]["labels"]["topology.kubernetes.io/zone"].as_str().unwrap_or_default();
+            (name(node).to_string(), zone.to_string())
+        })
+        .collect();
+    for component in ["zookeeper", "kraft", "kafka"] {
+        let pods = platform.pods(cluster, component)?;
+        let nodes: Vec<&str> = pods.iter().filter_map(|pod| pod["spec"]["nodeName"].as_str()).collect();
+        let own: BTreeSet<&&str> = nodes.iter().collect();
+        ensure!(own.len() == pods.len(), "{profile}: pods of {component} share nodes: {nodes:?}");
+        if !matches!(profile, "production" | "kraft") || pods.is_empty() {
+            continue;
+        }
+        let mut counts: BTreeMap<&str, usize> = zones.values().map(|zone| (zone.as_str(), 0)).collect();
+        for node in nodes {
+            *counts.entry(zones.get(node).context("no such node")?).or_default() += 1;
+        }
+        let (most, least) = (counts.values().max(), counts.values().min());
+        ensure!(most.zip(least).is_some_and(|(most, least)| most - least <= 1), "{profile}: {component} in {counts:?}");
+    }
+    Ok(())
+}
+
+fn node_ports_are_advertised(cluster: &Cluster, platform: &Platform) -> Result<()> {
+    let services = cluster.api.list(&format!("/api/v1/namespaces/{}/services", platform.namespace))?;
+    let open: BTreeSet<u64> = services
+        .iter()
+        .filter(|service| !service["spec"]["selector"]["statefulset.kubernetes.io/pod-name"].is_null())
+        .flat_map(|service| service["spec"]["ports"].as_array().cloned().unwrap_or_default())
+        .filter_map(|port| port["nodePort"].as_u64())
+        .collect();
+    let dialled: BTreeSet<u64> = platform
+        .endpoints()?
+        .iter()
+        .filter(|endpoint| endpoint["component"] == "kafka" && endpoint["audience"] == "outside")
+        .filter_map(|endpoint| endpoint["address"].as_str()?.rsplit_once(':')?.1.parse().ok())
+        .collect();
+    let by_node_port = services.iter().any(|service| service["spec"]["type"] == "NodePort");
+    ensure!(!by_node_port || open == dialled, "open: {open:?}, advertised: {dialled:?}");
+    Ok(())
+}
+
+/// With as many nodes as brokers less one, exactly one broker stays pending under the hard rule, none under the soft.
+fn one_node_too_few(stand: &mut Stand) -> Result<String> {
+    let nodes = stand.cluster.node_names()?;
+    let mut said = Vec::new();
+    for (rule, expected) in [("required", 1), ("preferred", 0)] {
+        stand.clear()?;
+        // One node of each zone but for one, so that zones do not decide.
+        let (left, off): (Vec<_>, Vec<_>) = nodes.iter().partition(|node| matches!(node.as_str(), "node1" | "node2"));
+        for node in &off {
+            stand.cluster.ask(&["cordon", node])?;
+        }
+        let result = (|| {
+            let set = format!("kafka.placement.hosts={rule},kafka.placement.zones=none,schemaRegistry.enabled=false");
+            let more = ["--set", &set, "--set", "connect.enabled=false,restProxy.enabled=false,ksql.enabled=false"];
+            let platform = stand.platform(of("default", stand, &more))?;
+            platform.wait_for(&stand.cluster, "kafka", 3 - expected, SOON)?;
+            // A pod that is only late would come by now.
+            std::thread::sleep(Duration::from_secs(3));
+            let pods = platform.pods(&stand.cluster, "kafka")?;
+            let pending = pods.iter().filter(|pod| pod["status"]["phase"] == "Pending").count();
+            ensure!(pods.len() == 3 && pending == expected, "{rule}: {pending} of {} are pending", pods.len());
+            Ok(())
+        })();
+        for node in &off {
+            stand.cluster.ask(&["uncordon", node])?;
+        }
+        result?;
+        said.push(format!("{rule}: {expected} pending on {} nodes", left.len()));
+    }
+    Ok(said.join("; "))
+}
+
+fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
+    let mut said = Vec::new();
+    for (profile, quorum) in [("kraft", "kraft"), ("production", "zookeeper")] {
+        stand.clear()?;
+        let platform = stand.platform(of(profile, stand, &HASTE))?;
+        platform.wait(&stand.cluster, SOON)?;
+        let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
+        let change = format!("{quorum}.logging.level=WARN,kafka.logging.level=WARN");
+        platform.with(&["--set", &change]).apply(&stand.cluster)?;
+        platform.wait(&stand.cluster, SOON)?;
+        for component in [quorum, "kafka"] {
+            let prefix = format!("{}-{component}-", platform.name);
+            let of_it = |pod: &str| pod.starts_with(&prefix);
+            let (rolled, most) = (timeline.replaced(of_it), timeline.most_down(of_it));
+            ensure!(rolled.len() == 3 && most == 1, "{component}: {rolled:?} rolled, {most} down at once");
+        }
+        let others = timeline.replaced(|pod| !pod.contains("-kafka-") && !pod.contains(&format!("-{quorum}-")));
+        ensure!(others.is_empty(), "{others:?} rolled too");
+        said.push(format!("{profile}: 6 pods in {:.0} s, never two of a component", timeline.seconds()));
+    }
+    Ok(said.join("; "))
+}
+
+fn drains_leave_the_quorum(stand: &mut Stand) -> Result<String> {
+    let mut drains = 0;
+    let mut refused = 0;
+    for (profile, quorum) in [("kraft", "kraft"), ("production", "zookeeper")] {
+        stand.clear()?;
+        let platform = stand.platform(of(profile, stand, &HASTE))?;
+        platform.wait(&stand.cluster, SOON)?;
+        let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
+        for node in stand.cluster.node_names()? {
+            drain(&stand.cluster, &node, 60)?;
+            drains += 1;
+            stand.cluster.ask(&["uncordon", &node])?;
+            platform.wait(&stand.cluster, SOON)?;
+        }
+        for component in [quorum, "kafka"] {
+            let most = timeline.most_down(|pod| pod.starts_with(&format!("{}-{component}-", platform.name)));
+            ensure!(most == 1, "{most} pods of {component} were down at once");
+            // While the first one is away, nobody may evict a second one.
+            let pods = platform.pods(&stand.cluster, component)?;
+            let nodes: Vec<&str> = pods.iter().filter_map(|pod| pod["spec"]["nodeName"].as_str()).collect();
+            drain(&stand.cluster, nodes[0], 60)?;
+            let second = drain(&stand.cluster, nodes[1], 3);
+            for node in &nodes[..2] {
+                stand.cluster.ask(&["uncordon", node])?;
+            }
+            let said = second.err().map(|error| format!("{error:#}")).unwrap_or_default();
+            ensure!(said.contains("disruption budget"), "{component}: the second drain was let through: {said}");
+            refused += 1;
+            platform.wait(&stand.cluster, SOON)?;
+        }
+    }
+    Ok(format!("{drains} nodes drained, one pod away at most; {refused} second evictions refused"))
+}
+
+fn drain(cluster: &Cluster, node: &str, seconds: u64) -> Result<()> {
+    let timeout = format!("--timeout={seconds}s");
+    cluster.ask(&["drain", node, "--ignore-daemonsets", "--delete-emptydir-data", &timeout])?;
+    Ok(())
+}
+
+fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
+    let mut said = Vec::new();
+    for profile in ["kraft", "production"] {
+        stand.clear()?;
+        let platform = stand.platform(of(profile, stand, &HASTE))?;
+        platform.wait(&stand.cluster, SOON)?;
+        let count = |stand: &Stand, what: &str| -> Result<usize> {
+            Ok(stand.cluster.api.list(&format!("/api/v1/namespaces/{}/{what}", platform.namespace))?.len())
+        };
+        let all = |stand: &Stand| -> Result<[usize; 3]> {
+            Ok([count(stand, "pods")?, count(stand, "persistentvolumeclaims")?, count(stand, "services")?])
+        };
+        let before = all(stand)?;
+        let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
+        platform.with(&["--set", "kafka.replicas=5"]).apply(&stand.cluster)?;
+        platform.wait(&stand.cluster, SOON)?;
+        let after = all(stand)?;
+        let disks = if profile == "production" { 2 } else { 1 };
+        let more: Vec<usize> = after.iter().zip(before).map(|(after, before)| after - before).collect();
+        ensure!(more == [2, 2 * disks, 2], "{profile}: {more:?} pods, claims, Services more");
+        let now: BTreeMap<String, String> = stand
+            .cluster
+            .api
+            .pods(&platform.namespace, "")?
+            .iter()
+            .map(|pod| (name(pod).to_string(), pod["metadata"]["uid"].as_str().unwrap_or_default().to_string()))
+            .collect();
+        let touched: Vec<_> = timeline.at_first().into_iter().filter(|(pod, uid)| now.get(pod) != Some(uid)).collect();
+        ensure!(touched.is_empty(), "{profile}: {touched:?} were replaced");
+        said.push(format!("{profile}: +{} pods, +{} claims, +{} Services", more[0], more[1], more[2]));
+    }
+    Ok(format!("{}; no other pod touched", said.join("; ")))
+}
+
+fn applying_again_changes_nothing(stand: &mut Stand) -> Result<String> {
+    let mut compared = 0;
+    for profile in PROFILES {
+        for mode in [&[][..], &["--server-side"]] {
+            stand.clear()?;
+            let platform = of(profile, stand, &[]);
+            platform.make_namespace(&stand.cluster)?;
+            let manifests = platform.render()?;
+            stand.cluster.apply(&manifests, mode)?;
+            platform.wait(&stand.cluster, SOON)?;
+            let said = stand.cluster.pipe(&[&["diff", "-f", "-"], mode].concat(), &manifests)?;
+            ensure!(said.code == 0 && said.text.is_empty(), "{profile} {mode:?}: {}{}", said.text, said.errors);
+            stand.cluster.apply(&manifests, mode)?;
+            let late = platform.late(&stand.cluster)?;
+            ensure!(late.is_empty(), "{profile} {mode:?}: applying again rolls {late:?}");
+            compared += 1;
+            platform.remove(&stand.cluster)?;
+            stand.cluster.renew_volumes()?;
+        }
+    }
+    Ok(format!("{compared} second applies and diffs empty, client-side and server-side"))
+}

@@ -1,0 +1,67 @@
+//! What monitoring sees: the exporter of every component that runs, with the metrics that its rules name.
+
+use anyhow::{Result, ensure};
+
+use super::booting::{BOOT, kraft, zookeeper};
+use super::{Case, Shape, Shared, When};
+use crate::platform::Platform;
+use crate::stand::Stand;
+
+/// On real nodes.
+pub const CASES: &[Case] = &[
+    Case { name: "watching::kraft", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: |stand| scrape(stand, kraft, KRAFT) },
+    Case {
+        name: "watching::zookeeper",
+        shape: Shape::Real(Shared::Zookeeper),
+        when: When::Newest,
+        run: |stand| scrape(stand, zookeeper, ZOOKEEPER),
+    },
+];
+
+/// A component, metrics that alerts stand on, and the number of series that a pod may have at most.
+type Expected = (&'static str, &'static [&'static str], usize);
+
+const BROKER: &[&str] = &[
+    "kafka_server_replicamanager_underreplicatedpartitions",
+    "kafka_server_replicamanager_underminisrpartitioncount",
+    "kafka_log_logmanager_offlinelogdirectorycount",
+    "kafka_server_kafkaserver_brokerstate",
+    "kafka_network_requestmetrics_requestspersec",
+    "kafka_server_brokertopicmetrics_bytesinpersec",
+];
+
+const KRAFT: &[Expected] = &[
+    ("kraft", &["kafka_controller_kafkacontroller_offlinepartitionscount", "kafka_server_raft_metrics_current_state"], 600),
+    ("kafka", BROKER, 3_000),
+];
+
+const ZOOKEEPER: &[Expected] = &[
+    ("zookeeper", &["zookeeper_outstandingrequests"], 400),
+    ("kafka", BROKER, 3_000),
+    ("connect", &["kafka_connect_worker_connector_count"], 1_500),
+];
+
+fn scrape(stand: &mut Stand, wanted: fn(&Stand) -> Platform, expected: &[Expected]) -> Result<String> {
+    let wanted = wanted(stand);
+    let platform = stand.platform(wanted)?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let mut said = Vec::new();
+    for (component, names, limit) in expected {
+        for pod in platform.pods(&stand.cluster, component)? {
+            let page = stand.cluster.fetch(&pod, 9404, "/metrics")?;
+            let series: Vec<&str> = page.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+            for name in *names {
+                ensure!(
+                    series.iter().any(|line| line.starts_with(name)),
+                    "{component} shows no {name}; it shows:\n{}",
+                    series.join("\n")
+                );
+            }
+            ensure!(series.len() <= *limit, "{component} shows {} series, more than {limit}", series.len());
+            if said.len() < expected.len() && !said.iter().any(|one: &String| one.starts_with(component)) {
+                said.push(format!("{component} {} series", series.len()));
+            }
+        }
+    }
+    Ok(said.join(", "))
+}

@@ -1,0 +1,198 @@
+//! Clients of Kafka: outside of the cluster on a network of their own, and inside in a pod. They are Kafka's own
+//! verifiable producer and consumer, which print a line of JSON for every record.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::build::{self, Line};
+use crate::cluster::Cluster;
+use crate::cluster::process::run;
+use crate::platform::Platform;
+
+/// Where a client runs.
+#[derive(Clone)]
+pub enum Place {
+    /// On a host that reaches nothing but the nodes' own addresses.
+    Outside,
+    /// In a pod of the platform's namespace.
+    Inside,
+}
+
+/// A place to run Kafka's tools in, and the addresses to begin with.
+pub struct Client<'a> {
+    cluster: &'a Cluster,
+    platform: &'a Platform,
+    line: Line,
+    place: Place,
+    bootstrap: String,
+}
+
+impl<'a> Client<'a> {
+    /// A client outside, which begins with the addresses that the endpoints say.
+    pub fn outside(cluster: &'a Cluster, platform: &'a Platform, line: Line) -> Result<Client<'a>> {
+        let endpoints = platform.endpoints()?;
+        let own = endpoints.iter().filter(|one| one["component"] == "kafka" && one["audience"] == "outside");
+        let ports = own.filter_map(|one| one["address"].as_str()?.rsplit_once(':').map(|(_, port)| port.to_string()));
+        let addresses = cluster.node_addresses()?;
+        // Any node takes a node port.
+        let bootstrap: Vec<String> = ports.map(|port| format!("{}:{port}", addresses[0])).collect();
+        ensure!(!bootstrap.is_empty(), "nothing is open to the outside");
+        Ok(Client { cluster, platform, line, place: Place::Outside, bootstrap: bootstrap.join(",") })
+    }
+
+    /// A client in a pod. Makes the pod where it is not there.
+    pub fn inside(cluster: &'a Cluster, platform: &'a Platform, line: Line) -> Result<Client<'a>> {
+        let image = build::client_image(line);
+        let pod = format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: client, namespace: {}}}\nspec:\n  \
+             terminationGracePeriodSeconds: 0\n  enableServiceLinks: false\n  automountServiceAccountToken: false\n  \
+             securityContext: {{runAsNonRoot: true, runAsUser: 1000, seccompProfile: {{type: RuntimeDefault}}}}\n  \
+             containers:\n    - name: client\n      image: {image}\n      command: [sleep, infinity]\n      env: [{{name: \
+             LOG_DIR, value: /tmp}}]\n      securityContext: {{allowPrivilegeEscalation: false, capabilities: {{drop: \
+             [ALL]}}}}\n",
+            platform.namespace
+        );
+        cluster.apply(&pod, &[])?;
+        cluster.ask(&["wait", "--for=condition=Ready", "pod/client", "-n", &platform.namespace, "--timeout=60s"])?;
+        let bootstrap = format!("{}-kafka:9092", platform.name);
+        Ok(Client { cluster, platform, line, place: Place::Inside, bootstrap })
+    }
+
+    /// Runs one of Kafka's tools, such as `kafka-topics`, and gives what it prints.
+    pub fn tool(&self, tool: &str, arguments: &[&str]) -> Result<String> {
+        run(self.command(tool)?.args(["--bootstrap-server", &self.bootstrap]).args(arguments))
+    }
+
+    /// Makes a topic with three replicas, or as many as told.
+    pub fn make_topic(&self, topic: &str, partitions: u32, replicas: u32) -> Result<()> {
+        let (partitions, replicas) = (partitions.to_string(), replicas.to_string());
+        let arguments = ["--create", "--topic", topic, "--partitions", &partitions, "--replication-factor", &replicas];
+        self.tool("kafka-topics", &arguments)?;
+        Ok(())
+    }
+
+    /// Sends `count` records, or records until it is stopped, at `rate` a second; each is told what acks=all said.
+    pub fn produce(&self, topic: &str, count: Option<u32>, rate: u32, settings: &str) -> Result<Producer> {
+        let log = self.file(topic, "produced");
+        let mut command = self.command("kafka-verifiable-producer")?;
+        command.args(["--bootstrap-server", &self.bootstrap, "--topic", topic, "--acks", "-1"]);
+        command.args(["--throughput", &rate.to_string()]);
+        command.args(["--max-messages", &count.map_or("-1".to_string(), |count| count.to_string())]);
+        if !settings.is_empty() {
+            let file = self.file(topic, "settings");
+            fs::write(&file, settings)?;
+            command.arg(build::producer_settings_flag(self.line)).arg(&file);
+        }
+        let child = command.stdin(Stdio::null()).stdout(File::create(&log)?).stderr(Stdio::null()).spawn()?;
+        Ok(Producer { child, log })
+    }
+
+    /// Reads a topic from its beginning until `count` records are there or nothing comes any more; gives their values.
+    pub fn consume(&self, topic: &str, count: usize) -> Result<BTreeSet<String>> {
+        let group = format!("reader-{topic}-{}", count);
+        let mut command = self.command("kafka-verifiable-consumer")?;
+        command.args(["--bootstrap-server", &self.bootstrap, "--topic", topic, "--group-id", &group, "--verbose"]);
+        command.args(["--reset-policy", "earliest"]);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let out = child.stdout.take().context("no output")?;
+        let (sender, lines) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        let mut values = BTreeSet::new();
+        let begin = Instant::now();
+        while values.len() < count && begin.elapsed() < Duration::from_secs(120) {
+            let Ok(line) = lines.recv_timeout(Duration::from_secs(30)) else { break };
+            let Ok(event) = serde_json::from_str::<Value>(&line) else { continue };
+            if event["name"] == "record_data" {
+                values.insert(event["value"].as_str().unwrap_or_default().to_string());
+            }
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+        Ok(values)
+    }
+
+    fn command(&self, tool: &str) -> Result<Command> {
+        Ok(match self.place {
+            Place::Outside => {
+                let mut command = self.cluster.outside();
+                command.arg("java").arg("-Xmx128m").arg("-cp").arg(build::libraries(self.line)?);
+                command.arg(build::main_class(self.line, tool)?);
+                command
+            }
+            Place::Inside => {
+                let mut command = self.cluster.kubectl();
+                command.args(["exec", "-n", &self.platform.namespace, "client", "--", tool]);
+                command
+            }
+        })
+    }
+
+    fn file(&self, topic: &str, what: &str) -> PathBuf {
+        self.cluster.folder().join(format!("{}-{topic}-{what}", self.platform.namespace))
+    }
+}
+
+/// A producer at work.
+pub struct Producer {
+    child: Child,
+    log: PathBuf,
+}
+
+/// What a producer was told.
+#[derive(Debug, Default)]
+pub struct Acknowledged {
+    /// Values of records that the brokers have.
+    pub values: BTreeSet<String>,
+    /// Records that failed.
+    pub failed: usize,
+    /// The longest time between two acknowledgements.
+    pub gap: Duration,
+}
+
+impl Producer {
+    /// Waits for its own end.
+    pub fn finish(mut self) -> Result<Acknowledged> {
+        self.child.wait()?;
+        acknowledged(&self.log)
+    }
+
+    /// Stops it as Ctrl-C would: what is on its way is still sent.
+    pub fn stop(mut self) -> Result<Acknowledged> {
+        run(Command::new("kill").args(["-TERM", &self.child.id().to_string()]))?;
+        self.child.wait()?;
+        acknowledged(&self.log)
+    }
+
+    /// How many records were acknowledged up to now.
+    pub fn count(&self) -> Result<usize> {
+        Ok(acknowledged(&self.log)?.values.len())
+    }
+}
+
+fn acknowledged(log: &Path) -> Result<Acknowledged> {
+    let mut all = Acknowledged::default();
+    let mut last: Option<u64> = None;
+    for line in BufReader::new(File::open(log)?).lines() {
+        let Ok(event) = serde_json::from_str::<Value>(&line?) else { continue };
+        match event["name"].as_str() {
+            Some("producer_send_success") => {
+                all.values.insert(event["value"].as_str().unwrap_or_default().to_string());
+                let now = event["timestamp"].as_u64().unwrap_or_default();
+                all.gap = all.gap.max(Duration::from_millis(now.saturating_sub(last.unwrap_or(now))));
+                last = Some(now);
+            }
+            Some("producer_send_error") => all.failed += 1,
+            _ => {}
+        }
+    }
+    Ok(all)
+}

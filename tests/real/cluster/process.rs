@@ -1,0 +1,90 @@
+//! Processes that a cluster consists of: started with a log file each, ended when dropped.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// A running process and where it writes what it says.
+pub struct Process {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Process {
+    /// Starts `command`; what it says goes to `LOGS/NAME.log`.
+    pub fn start(name: &str, logs: &Path, command: &mut Command) -> Result<Process> {
+        let log = logs.join(format!("{name}.log"));
+        let file = File::create(&log).with_context(|| log.display().to_string())?;
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()
+            .with_context(|| format!("{name} does not start"))?;
+        Ok(Process { child, log })
+    }
+
+    /// Its number in the process namespace of the sandbox.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Fails with the last lines of its log where it has ended.
+    pub fn check(&mut self) -> Result<()> {
+        match self.child.try_wait()? {
+            None => Ok(()),
+            Some(status) => bail!("{} ended: {status}\n{}", self.log.display(), tail(&self.log)),
+        }
+    }
+
+    /// `kill -9`, and waits until it is gone.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// The last lines of a log.
+pub fn tail(log: &Path) -> String {
+    let text = std::fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(15)..].join("\n")
+}
+
+/// Runs a command to its end and gives what it printed.
+pub fn run(command: &mut Command) -> Result<String> {
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("{command:?} does not start"))?;
+    if !output.status.success() {
+        bail!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs a line of shell, which fails at its first failing command.
+pub fn shell(script: &str) -> Result<String> {
+    run(Command::new("bash").args(["-euc", script]))
+}
+
+/// Asks until there is an answer; past the limit it fails with the last reason why there was none.
+pub fn wait<T>(what: &str, limit: Duration, mut ask: impl FnMut() -> Result<T>) -> Result<T> {
+    let begin = Instant::now();
+    loop {
+        match ask() {
+            Ok(answer) => return Ok(answer),
+            Err(reason) if begin.elapsed() > limit => {
+                return Err(reason.context(format!("{what}: not within {} s", limit.as_secs())));
+            }
+            Err(_) => std::thread::sleep(Duration::from_millis(200)),
+        }
+    }
+}

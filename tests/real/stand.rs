@@ -1,0 +1,90 @@
+//! What a case stands on: a cluster, and the platforms that earlier cases left running on it.
+
+use anyhow::{Context, Result, bail};
+
+use crate::Scope;
+use crate::build::Minor;
+use crate::cases::Shape;
+use crate::cluster::Cluster;
+use crate::platform::Platform;
+
+/// Real nodes: as many as brokers in the largest case.
+const NODES: usize = 5;
+
+/// A cluster with what runs on it.
+pub struct Stand {
+    /// The cluster.
+    pub cluster: Cluster,
+    /// Its version.
+    pub minor: Minor,
+    shape: Shape,
+    standing: Option<Platform>,
+}
+
+impl Stand {
+    /// What stands already where it is of this shape and version; else a new one in its place.
+    pub fn take(place: &mut Option<Stand>, scope: Scope, minor: Minor, shape: Shape) -> Result<&mut Stand> {
+        if !place.as_ref().is_some_and(|stand| scope == Scope::Existing || stand.serves(minor, shape)) {
+            // Ports and addresses are the same in each: the old one goes first.
+            drop(place.take());
+            let cluster = match (scope, shape) {
+                (Scope::Existing, _) => Cluster::existing(),
+                (_, Shape::ControlPlane) => Cluster::control_plane(minor),
+                (_, Shape::Simulated) => Cluster::simulated(minor),
+                (_, Shape::Real(_)) => Cluster::real(minor, NODES),
+            };
+            *place = Some(Stand { cluster: cluster.context("no cluster")?, minor, shape, standing: None });
+        }
+        place.as_mut().context("no cluster")
+    }
+
+    fn serves(&self, minor: Minor, shape: Shape) -> bool {
+        let is_real = |shape: Shape| matches!(shape, Shape::Real(_));
+        self.minor == minor && (self.shape == shape || is_real(self.shape) && is_real(shape))
+    }
+
+    /// The platform, rolled out: what an earlier case left, or a new one in the place of what it left.
+    pub fn platform(&mut self, wanted: Platform) -> Result<Platform> {
+        if let Some(standing) = &self.standing {
+            if standing.namespace == wanted.namespace {
+                return Ok(standing.clone());
+            }
+        }
+        self.clear()?;
+        wanted.make_namespace(&self.cluster)?;
+        wanted.apply(&self.cluster)?;
+        self.standing = Some(wanted.clone());
+        Ok(wanted)
+    }
+
+    /// Removes the platform that stands, with its data.
+    pub fn clear(&mut self) -> Result<()> {
+        if let Some(standing) = self.standing.take() {
+            standing.remove(&self.cluster)?;
+            self.cluster.renew_volumes()?;
+        }
+        Ok(())
+    }
+
+    /// The version of Kubernetes as `--kube-version` takes it.
+    pub fn kube_version(&self) -> &'static str {
+        self.minor.name()
+    }
+
+    /// What it is, in words.
+    pub fn describe(&self) -> String {
+        match self.shape {
+            Shape::ControlPlane => "control plane".to_string(),
+            Shape::Simulated => "simulated nodes".to_string(),
+            Shape::Real(_) => format!("{NODES} real nodes"),
+        }
+    }
+
+    /// Fails where a case cannot do on this cluster what it has to.
+    pub fn needs_power(&self) -> Result<()> {
+        if self.cluster.nodes.is_empty() {
+            bail!("this case switches nodes off, which it cannot do to a cluster that exists");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! Values that are valid, made at random: settings that the tests of single keys know to be good, put together.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::case::{Case, platforms};
+use crate::support::platform::merged;
+use crate::{kafka, own, shared};
+
+/// Values of a seed: one of the platforms with every component, and up to twelve settings of components.
+pub fn random(seed: u64) -> Value {
+    let mut dice = Dice(seed);
+    let (mut values, missing) = platforms()[dice.below(2)].clone();
+    let cases = good_cases();
+    for _ in 0..=dice.below(12) {
+        let case = &cases[dice.below(cases.len())];
+        let key = case.on[dice.below(case.on.len())];
+        if key == missing {
+            continue;
+        }
+        values = merged(&values, &case.top);
+        values = merged(&values, &json!({ key: merged(&case.with, &case.set) }));
+    }
+    values
+}
+
+fn good_cases() -> &'static [Case] {
+    static CASES: OnceLock<Vec<Case>> = OnceLock::new();
+    CASES.get_or_init(|| {
+        let all = [shared::cases(), own::cases(), kafka::cases()];
+        all.into_iter().flatten().filter(Case::is_good).collect()
+    })
+}
+
+/// What cpgen renders from them, or nothing where it refuses them.
+pub fn render(values: &Value, namespace: &str, name: &str, kube_version: &str) -> Result<Option<String>> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cpgen"))
+        .args(["render", name, "-f", "-", "-n", namespace, "--kube-version", kube_version])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .context("cpgen does not start")?;
+    child.stdin.take().context("no standard input")?.write_all(values.to_string().as_bytes())?;
+    let output = child.wait_with_output()?;
+    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+/// SplitMix64: the same numbers for the same seed, everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % limit as u64) as usize
+    }
+}

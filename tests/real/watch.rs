@@ -1,0 +1,79 @@
+//! Watches what clients care about: whether brokers take connections.
+
+use std::collections::BTreeMap;
+use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::cluster::Cluster;
+use crate::cluster::api::name;
+use crate::platform::Platform;
+
+/// Knocks at the internal port of every broker several times a second.
+pub struct Ports {
+    most: Arc<AtomicUsize>,
+    stop: Arc<AtomicBool>,
+    /// How long each broker took no connections, all in all.
+    pub silence: Arc<Mutex<BTreeMap<String, Duration>>>,
+}
+
+const PAUSE: Duration = Duration::from_millis(250);
+
+impl Ports {
+    /// Watches the brokers that are there now.
+    pub fn start(cluster: &Cluster, platform: &Platform) -> Result<Ports> {
+        let names: Vec<String> =
+            platform.pods(cluster, "kafka")?.iter().map(|pod| name(pod).to_string()).collect();
+        let path = format!(
+            "{}/api/v1/namespaces/{}/pods?labelSelector=app.kubernetes.io%2Fname%3Dkafka",
+            cluster.api.base(),
+            platform.namespace
+        );
+        let (most, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+        let silence = Arc::new(Mutex::new(BTreeMap::new()));
+        let (seen, end, silent) = (most.clone(), stop.clone(), silence.clone());
+        std::thread::spawn(move || {
+            while !end.load(Ordering::Relaxed) {
+                let open = open(&path);
+                let down: Vec<&String> = names.iter().filter(|name| !open.contains(name)).collect();
+                seen.fetch_max(down.len(), Ordering::Relaxed);
+                if let Ok(mut silent) = silent.lock() {
+                    for name in down {
+                        *silent.entry(name.clone()).or_default() += PAUSE;
+                    }
+                }
+                std::thread::sleep(PAUSE);
+            }
+        });
+        Ok(Ports { most, stop, silence })
+    }
+
+    /// The largest number of brokers that took no connections at one moment.
+    pub fn most_down(&self) -> usize {
+        self.most.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Ports {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Names of the brokers whose port is open.
+fn open(path: &str) -> Vec<String> {
+    let ask = || -> Result<Value> {
+        Ok(serde_json::from_str(&ureq::get(path).call()?.into_body().read_to_string()?)?)
+    };
+    let Ok(list) = ask() else { return Vec::new() };
+    let pods = list["items"].as_array().cloned().unwrap_or_default();
+    let is_open = |pod: &&Value| {
+        let address = pod["status"]["podIP"].as_str().and_then(|ip| format!("{ip}:9092").parse::<SocketAddr>().ok());
+        address.is_some_and(|address| TcpStream::connect_timeout(&address, Duration::from_millis(500)).is_ok())
+    };
+    pods.iter().filter(is_open).map(|pod| name(pod).to_string()).collect()
+}
