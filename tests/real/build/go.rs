@@ -71,6 +71,12 @@ pub fn version(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The names of all modules, for who checks them.
+#[allow(dead_code)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|module| module.name)
+}
+
 fn module(name: &str) -> Option<&'static Module> {
     MODULES.iter().find(|module| module.name == name)
 }

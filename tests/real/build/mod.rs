@@ -1,9 +1,9 @@
 //! Builds what a real Kubernetes with real Kafka needs, from modules and packages whose versions the files beside name.
 //! What was built once stays in a cache outside of this repository.
 
-mod cache;
-mod command;
-mod go;
+pub mod cache;
+pub mod command;
+pub mod go;
 mod image;
 mod kafka;
 mod kubernetes;

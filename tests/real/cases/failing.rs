@@ -17,11 +17,26 @@ use crate::timeline::Timeline;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
-    Case { name: "failing::broker_process", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: broker_process },
-    Case { name: "failing::controller_process", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: controller_process },
+    Case {
+        name: "failing::broker_process",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: broker_process,
+    },
+    Case {
+        name: "failing::controller_process",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: controller_process,
+    },
     Case { name: "failing::node", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: node },
     Case { name: "failing::shutdown", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: shutdown },
-    Case { name: "failing::zookeeper_process", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: zookeeper_process },
+    Case {
+        name: "failing::zookeeper_process",
+        shape: Shape::Real(Shared::Zookeeper),
+        when: When::Newest,
+        run: zookeeper_process,
+    },
     Case { name: "failing::disk", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: disk },
 ];
 
@@ -135,7 +150,10 @@ fn node(stand: &mut Stand) -> Result<String> {
     let sent = under_load(stand, &platform, "powerless", |stand| {
         stand.cluster.nodes[number].fail();
         wait("the node to be missed", Duration::from_secs(120), || {
-            let ready = has(&stand.cluster.api.get(&format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim)))?, "Ready");
+            let ready = has(
+                &stand.cluster.api.get(&format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim)))?,
+                "Ready",
+            );
             ensure!(!ready, "the pod still counts as ready");
             Ok(())
         })?;
@@ -169,8 +187,7 @@ fn shutdown(stand: &mut Stand) -> Result<String> {
         let text = fs::read_to_string(&log)?;
         let handed = ["controller has asked us to exit controlled shutdown", "ontrolled shutdown succeeded"];
         ensure!(handed.iter().any(|line| text.contains(line)), "it went without handing over:\n{text}");
-        platform.wait(&stand.cluster, BOOT)
-            .map(|_| ())
+        platform.wait(&stand.cluster, BOOT).map(|_| ())
     })?;
     Ok(format!(
         "gone {seconds:.1} s after SIGTERM, leading nothing; {} records acknowledged, none lost, none failed; longest silence {:.1} s",
@@ -187,7 +204,8 @@ fn disk(stand: &mut Stand) -> Result<String> {
     platform.wait(&stand.cluster, BOOT)?;
     let namespace = platform.namespace.clone();
     let victim = format!("{}-kafka-1", platform.name);
-    let claim = stand.cluster.api.get(&format!("/api/v1/namespaces/{namespace}/persistentvolumeclaims/disk1-{victim}"))?;
+    let claim =
+        stand.cluster.api.get(&format!("/api/v1/namespaces/{namespace}/persistentvolumeclaims/disk1-{victim}"))?;
     let volume = claim["spec"]["volumeName"].as_str().context("not bound")?;
     let volume = stand.cluster.api.get(&format!("/api/v1/persistentvolumes/{volume}"))?;
     let folder = std::path::PathBuf::from(volume["spec"]["local"]["path"].as_str().context("no path")?);
