@@ -39,7 +39,7 @@ impl Inputs {
 
     /// All files of a folder of this repository, with their names.
     pub fn files(mut self, folder: &Path) -> Result<Inputs> {
-        let mut paths = super::files_below(folder)?;
+        let mut paths = super::files::files_below(folder)?;
         paths.sort();
         for path in paths {
             let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();

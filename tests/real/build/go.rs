@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::cache::{Inputs, artefact};
 use super::command::{command, output, run};
-use super::source;
+use super::files::source;
 
 /// A folder of `tests/real/go`.
 struct Module {
