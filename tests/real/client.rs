@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::build::{self, Line};
 use crate::cluster::Cluster;
+use crate::cluster::api::name;
 use crate::cluster::process::run;
 use crate::platform::Platform;
 
@@ -37,12 +38,18 @@ pub struct Client<'a> {
 impl<'a> Client<'a> {
     /// A client outside, which begins with the addresses that the endpoints say.
     pub fn outside(cluster: &'a Cluster, platform: &'a Platform, line: Line) -> Result<Client<'a>> {
-        let endpoints = platform.endpoints()?;
-        let own = endpoints.iter().filter(|one| one["component"] == "kafka" && one["audience"] == "outside");
-        let ports = own.filter_map(|one| one["address"].as_str()?.rsplit_once(':').map(|(_, port)| port.to_string()));
-        let addresses = cluster.node_addresses()?;
-        // Any node takes a node port.
-        let bootstrap: Vec<String> = ports.map(|port| format!("{}:{port}", addresses[0])).collect();
+        let pods = platform.pods(cluster, "kafka")?;
+        let mut bootstrap = Vec::new();
+        for endpoint in platform.endpoints()? {
+            if endpoint["component"] == "kafka" && endpoint["audience"] == "outside" {
+                let mut address = endpoint["address"].as_str().unwrap_or_default().to_string();
+                for pod in &pods {
+                    let node = pod["status"]["hostIP"].as_str().unwrap_or_default();
+                    address = address.replace(&format!("<node of {}>", name(pod)), node);
+                }
+                bootstrap.push(address);
+            }
+        }
         ensure!(!bootstrap.is_empty(), "nothing is open to the outside");
         Ok(Client { cluster, platform, line, place: Place::Outside, bootstrap: bootstrap.join(",") })
     }
@@ -145,6 +152,13 @@ impl<'a> Client<'a> {
 pub struct Producer {
     child: Child,
     log: PathBuf,
+}
+
+impl Drop for Producer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// What a producer was told.

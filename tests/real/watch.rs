@@ -26,7 +26,8 @@ const PAUSE: Duration = Duration::from_millis(250);
 impl Ports {
     /// Watches the brokers that are there now.
     pub fn start(cluster: &Cluster, platform: &Platform) -> Result<Ports> {
-        let names: Vec<String> = platform.pods(cluster, "kafka")?.iter().map(|pod| name(pod).to_string()).collect();
+        let names: Vec<String> =
+            platform.pods(cluster, "kafka")?.iter().map(|pod| name(pod).to_string()).collect();
         let path = format!(
             "{}/api/v1/namespaces/{}/pods?labelSelector=app.kubernetes.io%2Fname%3Dkafka",
             cluster.api.base(),
@@ -65,7 +66,9 @@ impl Drop for Ports {
 
 /// Names of the brokers whose port is open.
 fn open(path: &str) -> Vec<String> {
-    let ask = || -> Result<Value> { Ok(serde_json::from_str(&ureq::get(path).call()?.into_body().read_to_string()?)?) };
+    let ask = || -> Result<Value> {
+        Ok(serde_json::from_str(&ureq::get(path).call()?.into_body().read_to_string()?)?)
+    };
     let Ok(list) = ask() else { return Vec::new() };
     let pods = list["items"].as_array().cloned().unwrap_or_default();
     let is_open = |pod: &&Value| {

@@ -153,6 +153,18 @@ fn kraft() -> Vec<Case> {
                 && Instance::of(i.objects, "kafka", None).property("controller.quorum.voters") == Some(voters)
         })
         .on(&["kraft"]),
+        case("formatGuard.enabled", json!({ "formatGuard": { "enabled": false } }), |i| {
+            i.env("CPGEN_JOLOKIA_PORT").is_null()
+                && !i.config("controller.properties").is_empty()
+                && i.config("jolokia.sh").is_empty()
+                && i.get("ConfigMap", "-live").is_null()
+        })
+        .on(&["kraft"]),
+        case("formatGuard.port", json!({ "formatGuard": { "port": 7888 } }), |i| {
+            let live = |file| i.objects.file("orders-kraft-live", file).lines().count();
+            i.env("CPGEN_JOLOKIA_PORT")["value"] == "7888" && (live("quorum"), live("brokers")) == (3, 3)
+        })
+        .on(&["kraft"]),
         refused("ids of brokers", json!({ "nodeIds": { "first": 2 } }), "id-overlap").on(&["kraft"]),
     ]
 }

@@ -95,7 +95,7 @@ pub fn add_client_files(
         .file("functions.sh", "part/functions.sh")
         .text(plan.java.log4j_file(), plan.java.log4j(&plan.workload.logging));
     let mut live = Files::default();
-    live.text("brokers", kafka.hosts.iter().map(|host| format!("{host}\n")).collect());
+    live.addresses("brokers", &kafka.hosts);
     instance.add_files(context, plan, std::mem::take(config), live, findings);
 }
 

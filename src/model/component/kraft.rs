@@ -3,12 +3,13 @@
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Component;
 use super::derived::{refuse_derived, statefulset_strategy};
 use crate::component;
 use crate::model::part::disk::Disk;
-use crate::model::part::format::{ClusterId, NodeId, Replicas, Seconds};
+use crate::model::part::format::{self as part, ClusterId, NodeId, Replicas, Seconds};
 use crate::model::part::placement::Placement;
 use crate::model::part::probe::{Probe, Probes};
 use crate::model::part::resources::{HeapRule, Resources};
@@ -42,8 +43,28 @@ component! {
     node_ids: NodeIds = NodeIds::default(),
     /// Their disk.
     storage: Storage = Storage::default(),
+    /// When a controller formats its disk.
+    format_guard: FormatGuard = FormatGuard::default(),
     /// How their StatefulSet replaces pods.
     rollout: Rollout = Rollout::default(),
+}
+
+/// A controller whose disk is empty waits while others hold metadata and no controller leads: a majority of empty disks
+/// would elect one of them, and the cluster would forget everything.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct FormatGuard {
+    /// Without it every empty disk is formatted.
+    pub enabled: bool,
+    /// The port on which controllers tell each other how far their metadata goes (Jolokia, read-only). It has to be that
+    /// of `kafka.rollGate` for brokers to be asked too.
+    pub port: part::Port,
+}
+
+impl Default for FormatGuard {
+    fn default() -> FormatGuard {
+        FormatGuard { enabled: true, port: part::Port(7777) }
+    }
 }
 
 /// Ids in a row.
@@ -95,7 +116,7 @@ const DERIVED: &[(&str, &str)] = &[
 
 fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     let own = &context.values.kraft;
-    let Some(Quorum::Kraft { voters, cluster_id, .. }) = &context.facts.quorum else { return Vec::new() };
+    let Some(Quorum::Kraft { voters, cluster_id, hosts }) = &context.facts.quorum else { return Vec::new() };
     if !own.enabled || context.facts.metadata != Metadata::Kraft || !context.wants_quorum("kraft") {
         return Vec::new();
     }
@@ -112,7 +133,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         java: Java { prefix: "KAFKA", heap: HeapRule { percent: 75, at_most: 8 << 30 }, log4j2: version.has_log4j2() },
         ports: vec![Port::new("controller", PORT)],
         probes: [Handler::Tcp("controller"), Handler::Tcp("controller"), Handler::Tcp("controller")],
-        env: vec![env("CPGEN_CLUSTER_ID", cluster_id), env("CPGEN_FIRST_ID", own.node_ids.first.0)],
+        env: environment(own, cluster_id),
         update_strategy: statefulset_strategy(&own.rollout),
     };
     refuse_derived(context, &plan, DERIVED, findings);
@@ -125,8 +146,18 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         .file("functions.sh", "part/functions.sh")
         .text(plan.java.log4j_file(), plan.java.log4j(&workload.logging));
     instance.storage.disk("metadata", "/var/lib/kafka/metadata", &own.storage.metadata);
-    instance.add_files(context, &plan, config, Files::default(), findings);
+    let mut live = Files::default();
+    if own.format_guard.enabled {
+        config.file("jolokia.sh", "part/jolokia.sh").file("jolokia-access.xml", "part/jolokia-access.xml");
+        let own_brokers = context.facts.kafka.as_ref().filter(|kafka| !kafka.external);
+        let brokers = own_brokers.map(|kafka| kafka.hosts.as_slice()).unwrap_or_default();
+        live.addresses("quorum", hosts).addresses("brokers", brokers);
+    }
+    instance.add_files(context, &plan, config, live, findings);
     instance.add_objects(&plan, "statefulset.yaml");
+    if own.format_guard.enabled {
+        instance.ports.push(Port::new("jolokia", own.format_guard.port.0));
+    }
     instance.endpoints.push(Endpoint {
         component: instance.folder.clone(),
         audience: Audience::Inside,
@@ -134,6 +165,14 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         purpose: CONTROLLER_LISTENER.into(),
     });
     vec![instance]
+}
+
+fn environment(own: &Kraft, cluster_id: &str) -> Vec<Value> {
+    let mut list = vec![env("CPGEN_CLUSTER_ID", cluster_id), env("CPGEN_FIRST_ID", own.node_ids.first.0)];
+    if own.format_guard.enabled {
+        list.push(env("CPGEN_JOLOKIA_PORT", own.format_guard.port.0));
+    }
+    list
 }
 
 fn properties(context: &Context, voters: &str, config: &IndexMap<String, String>) -> Properties {

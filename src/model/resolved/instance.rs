@@ -264,6 +264,11 @@ impl Files {
         self
     }
 
+    /// Addresses, one a line.
+    pub fn addresses(&mut self, name: &str, hosts: &[String]) -> &mut Files {
+        self.text(name, hosts.iter().map(|host| format!("{host}\n")).collect())
+    }
+
     /// Derived properties.
     pub fn properties(&mut self, name: &str, properties: &Properties) -> &mut Files {
         self.text(name, properties.text())

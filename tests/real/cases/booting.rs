@@ -13,18 +13,8 @@ use crate::stand::Stand;
 /// On real nodes.
 pub const CASES: &[Case] = &[
     Case { name: "booting::quickstart", shape: Shape::Real(Shared::Nothing), when: When::Newest, run: quickstart },
-    Case {
-        name: "booting::zookeeper",
-        shape: Shape::Real(Shared::Zookeeper),
-        when: When::Newest,
-        run: |stand| boots(stand, zookeeper),
-    },
-    Case {
-        name: "booting::kraft",
-        shape: Shape::Real(Shared::Kraft),
-        when: When::Newest,
-        run: |stand| boots(stand, kraft),
-    },
+    Case { name: "booting::zookeeper", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: |stand| boots(stand, zookeeper) },
+    Case { name: "booting::kraft", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: |stand| boots(stand, kraft) },
 ];
 
 /// Seconds in which a platform has to be ready: pulls, formats, elections, all at once on two cores.

@@ -17,26 +17,17 @@ use crate::timeline::Timeline;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
+    Case { name: "failing::broker_process", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: broker_process },
+    Case { name: "failing::controller_process", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: controller_process },
     Case {
-        name: "failing::broker_process",
+        name: "failing::two_disks_of_controllers",
         shape: Shape::Real(Shared::Kraft),
         when: When::Newest,
-        run: broker_process,
-    },
-    Case {
-        name: "failing::controller_process",
-        shape: Shape::Real(Shared::Kraft),
-        when: When::Newest,
-        run: controller_process,
+        run: two_disks_of_controllers,
     },
     Case { name: "failing::node", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: node },
     Case { name: "failing::shutdown", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: shutdown },
-    Case {
-        name: "failing::zookeeper_process",
-        shape: Shape::Real(Shared::Zookeeper),
-        when: When::Newest,
-        run: zookeeper_process,
-    },
+    Case { name: "failing::zookeeper_process", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: zookeeper_process },
     Case { name: "failing::disk", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: disk },
 ];
 
@@ -150,10 +141,7 @@ fn node(stand: &mut Stand) -> Result<String> {
     let sent = under_load(stand, &platform, "powerless", |stand| {
         stand.cluster.nodes[number].fail();
         wait("the node to be missed", Duration::from_secs(120), || {
-            let ready = has(
-                &stand.cluster.api.get(&format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim)))?,
-                "Ready",
-            );
+            let ready = has(&stand.cluster.api.get(&format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim)))?, "Ready");
             ensure!(!ready, "the pod still counts as ready");
             Ok(())
         })?;
@@ -187,7 +175,8 @@ fn shutdown(stand: &mut Stand) -> Result<String> {
         let text = fs::read_to_string(&log)?;
         let handed = ["controller has asked us to exit controlled shutdown", "ontrolled shutdown succeeded"];
         ensure!(handed.iter().any(|line| text.contains(line)), "it went without handing over:\n{text}");
-        platform.wait(&stand.cluster, BOOT).map(|_| ())
+        platform.wait(&stand.cluster, BOOT)
+            .map(|_| ())
     })?;
     Ok(format!(
         "gone {seconds:.1} s after SIGTERM, leading nothing; {} records acknowledged, none lost, none failed; longest silence {:.1} s",
@@ -204,11 +193,7 @@ fn disk(stand: &mut Stand) -> Result<String> {
     platform.wait(&stand.cluster, BOOT)?;
     let namespace = platform.namespace.clone();
     let victim = format!("{}-kafka-1", platform.name);
-    let claim =
-        stand.cluster.api.get(&format!("/api/v1/namespaces/{namespace}/persistentvolumeclaims/disk1-{victim}"))?;
-    let volume = claim["spec"]["volumeName"].as_str().context("not bound")?;
-    let volume = stand.cluster.api.get(&format!("/api/v1/persistentvolumes/{volume}"))?;
-    let folder = std::path::PathBuf::from(volume["spec"]["local"]["path"].as_str().context("no path")?);
+    let folder = disk_of(stand, &namespace, &format!("disk1-{victim}"))?;
     let timeline = Timeline::start(&stand.cluster, &namespace)?;
     let mut offline = String::new();
     let sent = under_load(stand, &platform, "diskless", |stand| {
@@ -236,4 +221,52 @@ fn disk(stand: &mut Stand) -> Result<String> {
         filled.split_whitespace().next().unwrap_or_default(),
         sent.values.len()
     ))
+}
+
+/// Two of three controllers lose their disks: empty logs must not win the election, and the operator is told.
+fn two_disks_of_controllers(stand: &mut Stand) -> Result<String> {
+    stand.needs_power()?;
+    let platform = kraft(stand);
+    let platform = stand.platform(platform)?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let namespace = platform.namespace.clone();
+    let outside = Client::outside(&stand.cluster, &platform, line(&platform))?;
+    outside.make_topic("remembered", 3, 3)?;
+    let victims: Vec<String> = (0..2).map(|number| format!("{}-kraft-{number}", platform.name)).collect();
+    for victim in &victims {
+        let folder = disk_of(stand, &namespace, &format!("metadata-{victim}"))?;
+        fs::rename(folder.join("logs"), folder.join("lost"))?;
+    }
+    let names: Vec<&str> = victims.iter().map(String::as_str).collect();
+    let delete = [&["delete", "pods", "-n", &namespace, "--timeout=180s"], &names[..]].concat();
+    stand.cluster.ask(&delete)?;
+    for victim in &victims {
+        wait("word for the operator", Duration::from_secs(120), || {
+            let log = stand.cluster.ask(&["logs", "-n", &namespace, victim])?;
+            ensure!(log.contains("disk is empty, no controller leads, and metadata is held by"), "{victim} says {log:?}");
+            Ok(())
+        })?;
+    }
+    // Nobody gives in by himself.
+    std::thread::sleep(Duration::from_secs(10));
+    for victim in &victims {
+        let folder = disk_of(stand, &namespace, &format!("metadata-{victim}"))?;
+        ensure!(!folder.join("logs/meta.properties").exists(), "{victim} has formatted its disk");
+    }
+    stand.cluster.ask(&["exec", "-n", &namespace, &victims[0], "--", "touch", "/tmp/format"])?;
+    platform.wait(&stand.cluster, BOOT)?;
+    let outside = Client::outside(&stand.cluster, &platform, line(&platform))?;
+    let topics = outside.tool("kafka-topics", &["--list"])?;
+    ensure!(topics.lines().any(|topic| topic == "remembered"), "the topic is forgotten: {topics}");
+    let sent = outside.produce("remembered", Some(1_000), 0, "")?.finish()?;
+    ensure!(sent.values.len() == 1_000, "{} of 1000 records acknowledged", sent.values.len());
+    Ok("both waited and said so; one joined on demand, the other followed; topics and records intact".to_string())
+}
+
+/// Where the files of a claim are.
+pub fn disk_of(stand: &Stand, namespace: &str, claim: &str) -> Result<std::path::PathBuf> {
+    let claim = stand.cluster.api.get(&format!("/api/v1/namespaces/{namespace}/persistentvolumeclaims/{claim}"))?;
+    let volume = claim["spec"]["volumeName"].as_str().context("not bound")?;
+    let volume = stand.cluster.api.get(&format!("/api/v1/persistentvolumes/{volume}"))?;
+    Ok(std::path::PathBuf::from(volume["spec"]["local"]["path"].as_str().context("no path")?))
 }

@@ -6,8 +6,10 @@ mod connecting;
 mod failing;
 mod growing;
 mod misfortune;
+mod mistakes;
 mod rolling;
 mod scheduling;
+mod surroundings;
 mod upgrading;
 mod watching;
 
@@ -91,9 +93,11 @@ pub const CASES: &[&[Case]] = &[
     connecting::CASES,
     failing::CASES,
     rolling::CASES,
+    surroundings::CASES,
     misfortune::CASES,
     growing::CASES,
     upgrading::CASES,
+    mistakes::CASES,
 ];
 
 /// The cases of a run, with the version that each runs on.

@@ -19,24 +19,14 @@ use crate::timeline::Timeline;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
-    Case {
-        name: "rolling::kraft",
-        shape: Shape::Real(Shared::Kraft),
-        when: When::Newest,
-        run: |stand| rolls(stand, kraft),
-    },
+    Case { name: "rolling::kraft", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: |stand| rolls(stand, kraft) },
     Case {
         name: "rolling::zookeeper",
         shape: Shape::Real(Shared::Zookeeper),
         when: When::Long,
         run: |stand| rolls(stand, zookeeper),
     },
-    Case {
-        name: "rolling::control_without_gate",
-        shape: Shape::Real(Shared::Nothing),
-        when: When::LongNewest,
-        run: control,
-    },
+    Case { name: "rolling::control_without_gate", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: control },
 ];
 
 /// Under-replicated partitions of the whole cluster, over time.
@@ -122,22 +112,12 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     inside.make_topic(topic, 12, 3)?;
     inside.tool(
         "kafka-configs",
-        &[
-            "--alter",
-            "--entity-type",
-            "topics",
-            "--entity-name",
-            topic,
-            "--add-config",
-            "leader.replication.throttled.replicas=*",
-        ],
+        &["--alter", "--entity-type", "topics", "--entity-name", topic, "--add-config",
+          "leader.replication.throttled.replicas=*"],
     )?;
     for id in ["0", "1", "2"] {
         let rate = "leader.replication.throttled.rate=40000";
-        inside.tool(
-            "kafka-configs",
-            &["--alter", "--entity-type", "brokers", "--entity-name", id, "--add-config", rate],
-        )?;
+        inside.tool("kafka-configs", &["--alter", "--entity-type", "brokers", "--entity-name", id, "--add-config", rate])?;
     }
     let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\nlinger.ms=5\n";
     let producer = outside.produce(topic, None, 2_000, settings)?;
@@ -158,10 +138,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     let early = early.map(|(pod, _)| pod.clone()).collect();
     for id in ["0", "1", "2"] {
         let rate = "leader.replication.throttled.rate";
-        inside.tool(
-            "kafka-configs",
-            &["--alter", "--entity-type", "brokers", "--entity-name", id, "--delete-config", rate],
-        )?;
+        inside.tool("kafka-configs", &["--alter", "--entity-type", "brokers", "--entity-name", id, "--delete-config", rate])?;
     }
     Ok(Roll {
         seconds,

@@ -180,18 +180,6 @@ impl Cluster {
         }
     }
 
-    /// Addresses of its nodes, as a host outside reaches them.
-    pub fn node_addresses(&self) -> Result<Vec<String>> {
-        let mut found = Vec::new();
-        for node in self.api.list("/api/v1/nodes")? {
-            let addresses = node["status"]["addresses"].as_array().cloned().unwrap_or_default();
-            let of_type = |kind: &str| addresses.iter().find(|one| one["type"] == kind);
-            let address = of_type("ExternalIP").or_else(|| of_type("InternalIP"));
-            found.extend(address.and_then(|one| one["address"].as_str()).map(str::to_string));
-        }
-        Ok(found)
-    }
-
     /// Names of its nodes.
     pub fn node_names(&self) -> Result<Vec<String>> {
         Ok(self.api.list("/api/v1/nodes")?.iter().map(|node| name(node).to_string()).collect())

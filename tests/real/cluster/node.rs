@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::process::{Process, shell};
+use super::process::{Process, run, shell};
 use crate::build;
 use crate::sandbox;
 
@@ -21,6 +21,8 @@ pub struct Node {
     index: usize,
     cgroup: String,
     process: Option<Process>,
+    /// Its first process, as the sandbox numbers it.
+    first: String,
 }
 
 impl Node {
@@ -35,6 +37,7 @@ impl Node {
             name,
             index,
             process: None,
+            first: String::new(),
         }
     }
 
@@ -65,24 +68,27 @@ impl Node {
         let process = Process::start("node", &self.folder, &mut command)?;
         // The network of the node is that of unshare's child.
         let link = format!("cpgen{}", self.index);
-        shell(&format!(
+        self.first = shell(&format!(
             "until child=$(pgrep -P {parent}); do sleep 0.05; done
              until [ \"$(readlink /proc/$child/ns/net)\" != \"$(readlink /proc/self/ns/net)\" ]; do sleep 0.05; done
              ip link del {link} 2>/dev/null || true
              ip link add {link} type veth peer name eth0 netns $child
              ip link set {link} master cpgen up
-             ip route replace 10.244.{index}.0/24 via {address}",
+             ip route replace 10.244.{index}.0/24 via {address}
+             echo $child",
             parent = process.id(),
             index = self.index,
             address = self.address,
-        ))?;
+        ))?
+        .trim()
+        .to_string();
         self.process = Some(process);
         Ok(())
     }
 
-    /// Whether it is on.
-    pub fn is_on(&self) -> bool {
-        self.process.is_some()
+    /// Runs a line of shell among its mounts.
+    pub fn shell(&self, script: &str) -> Result<String> {
+        run(Command::new("nsenter").args(["-t", &self.first, "-m", "bash", "-euc", script]))
     }
 
     /// Power failure: everything on it dies at once.
@@ -90,9 +96,14 @@ impl Node {
         self.process = None;
     }
 
+    /// Where its disks are.
+    pub fn disks(&self) -> PathBuf {
+        self.folder.join("disks")
+    }
+
     /// Where the files of one of its disks are.
     pub fn disk(&self, number: usize) -> PathBuf {
-        self.folder.join(format!("disks/disk{number}"))
+        self.disks().join(format!("disk{number}"))
     }
 }
 

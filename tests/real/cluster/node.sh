@@ -85,8 +85,10 @@ fi
 PATH=$CONTAINERD:$PATH
 containerd --config "$FOLDER/containerd.toml" >"$FOLDER/containerd.log" 2>&1 &
 until ctr --address /run/containerd/containerd.sock version >/dev/null 2>&1; do sleep 0.1; done
-"$BINARIES/kubelet" --config="$FOLDER/kubelet.yaml" --kubeconfig="$KUBECONFIG" --hostname-override="$NAME" \
+# As on any node, whoever ends is started again: a kubelet gives up where containerd is not ready yet.
+again() { while :; do "$@" || true; sleep 0.5; done; }
+again "$BINARIES/kubelet" --config="$FOLDER/kubelet.yaml" --kubeconfig="$KUBECONFIG" --hostname-override="$NAME" \
   --node-ip="$address" --root-dir="$FOLDER/kubelet" --cert-dir="$FOLDER/certificates" \
   --node-labels="topology.kubernetes.io/zone=$ZONE" >"$FOLDER/kubelet.log" 2>&1 &
-"$BINARIES/kube-proxy" --config="$FOLDER/kube-proxy.yaml" >"$FOLDER/kube-proxy.log" 2>&1 &
+again "$BINARIES/kube-proxy" --config="$FOLDER/kube-proxy.yaml" >"$FOLDER/kube-proxy.log" 2>&1 &
 wait

@@ -73,13 +73,14 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     properties::overrides(context, &listeners, &instance, &mut config, findings);
     let mut live = Files::default();
     if let Some(quorum) = &context.facts.quorum {
-        live.text("quorum", lines(quorum.hosts()));
+        live.addresses("quorum", quorum.hosts());
     }
     if own.roll_gate.enabled {
-        config.file("jolokia-access.xml", "kafka/jolokia-access.xml");
+        config.file("jolokia-access.xml", "part/jolokia-access.xml");
         live.file("ready.sh", "kafka/ready.sh")
             .file("gate.sh", "kafka/gate.sh")
-            .text("brokers", lines(&listeners.peers(context, &instance)));
+            .file("jolokia.sh", "part/jolokia.sh")
+            .addresses("brokers", &listeners.peers(context, &instance));
         if own.roll_gate.hold_seconds.0 > 0 {
             live.file("stop.sh", "kafka/stop.sh");
             instance.lifecycle = json!({ "preStop": { "exec": { "command": ["bash", "/etc/cpgen/live/stop.sh"] } } });
@@ -155,10 +156,6 @@ fn environment(context: &Context, listeners: &Listeners) -> Vec<serde_json::Valu
         }
     }
     list
-}
-
-fn lines(hosts: &[String]) -> String {
-    hosts.iter().map(|host| format!("{host}\n")).collect()
 }
 
 /// `service-broker.yaml` shows one Service of one broker.

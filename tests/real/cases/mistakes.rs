@@ -1,0 +1,134 @@
+//! What really happens where a manifest is wrong: each mistake is made by hand on what cpgen rendered, since cpgen itself
+//! refuses to make it.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+
+use super::booting::{BOOT, of};
+use super::{Case, Shape, Shared, When};
+use crate::build::Line;
+use crate::client::Client;
+use crate::cluster::process::wait;
+use crate::platform::Platform;
+use crate::stand::Stand;
+
+/// On real nodes.
+pub const CASES: &[Case] = &[
+    Case { name: "mistakes::broker", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: broker },
+    Case { name: "mistakes::cluster_id", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: cluster_id },
+    Case { name: "mistakes::replication", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: replication },
+    Case { name: "mistakes::zookeeper_ids", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: zookeeper_ids },
+];
+
+/// What is changed in the manifests, and what the broker says before it dies.
+const DEADLY: &[(&str, &str, &str, &str)] = &[
+    (
+        "a listener that the protocol map lacks",
+        "listener.security.protocol.map=REPLICATION:PLAINTEXT,INTERNAL:PLAINTEXT,",
+        "listener.security.protocol.map=REPLICATION:PLAINTEXT,",
+        "No security protocol defined for listener INTERNAL",
+    ),
+    (
+        "a wildcard as advertised address",
+        "INTERNAL://{pod}.cp-kafka-headless.mistaken.svc.cluster.local:9092",
+        "INTERNAL://0.0.0.0:9092",
+        "advertised.listeners cannot use the nonroutable meta-address 0.0.0.0",
+    ),
+    ("the node id of a controller", "name: CPGEN_FIRST_ID\n          value: \"0\"", "name: CPGEN_FIRST_ID\n          value: \"9990\"", "9990"),
+    ("data at the root of the volume", "log.dirs=/var/lib/kafka/disk0/logs", "log.dirs=/var/lib/kafka/disk0", "lost+found"),
+    ("a cluster id that is none", "name: CPGEN_CLUSTER_ID\n          value: ", "name: CPGEN_CLUSTER_ID\n          value: short #", "does not appear to be a valid UUID"),
+];
+
+fn small(stand: &Stand, namespace: &str) -> Platform {
+    let off = "schemaRegistry.enabled=false,connect.enabled=false,restProxy.enabled=false,ksql.enabled=false";
+    of("quickstart", namespace, stand, &["--set", off])
+}
+
+/// The manifests with one mistake.
+fn mistaken(manifests: &str, from: &str, to: &str) -> Result<String> {
+    ensure!(manifests.contains(from), "nothing says `{from}`");
+    Ok(manifests.replace(from, to))
+}
+
+fn broker(stand: &mut Stand) -> Result<String> {
+    let mut told = Vec::new();
+    for (mistake, from, to, said) in DEADLY {
+        stand.clear()?;
+        let platform = small(stand, "mistaken");
+        platform.make_namespace(&stand.cluster)?;
+        stand.cluster.apply(&mistaken(&platform.render()?, from, to)?, &[])?;
+        let result = says(stand, &platform, "cp-kafka-0", said);
+        platform.remove(&stand.cluster)?;
+        stand.cluster.renew_volumes()?;
+        told.push(format!("{mistake}: {}", result.with_context(|| mistake.to_string())?));
+    }
+    Ok(told.join("; "))
+}
+
+/// Waits until a container has ended with this in its log; gives the line.
+fn says(stand: &Stand, platform: &Platform, pod: &str, wanted: &str) -> Result<String> {
+    wait(&format!("`{wanted}` from {pod}"), Duration::from_secs(BOOT), || {
+        let mut text = String::new();
+        for which in ["--previous=false", "--previous=true"] {
+            text += &stand.cluster.ask(&["logs", "-n", &platform.namespace, pod, which]).unwrap_or_default();
+        }
+        let line = text.lines().find(|line| line.contains(wanted));
+        let line = line.with_context(|| format!("it says:\n{}", text.lines().rev().take(5).collect::<Vec<_>>().join("\n")))?;
+        let pods = platform.pods(&stand.cluster, "kafka")?;
+        let restarts = pods.first().and_then(|pod| pod["status"]["containerStatuses"][0]["restartCount"].as_u64());
+        ensure!(restarts.unwrap_or(0) > 0, "it says so and lives");
+        Ok(format!("crash loop, `{}`", line.chars().take(120).collect::<String>()))
+    })
+}
+
+/// A cluster id that is changed once there is data.
+fn cluster_id(stand: &mut Stand) -> Result<String> {
+    stand.clear()?;
+    let wanted = small(stand, "mistaken");
+    let platform = stand.platform(wanted)?;
+    platform.wait(&stand.cluster, BOOT)?;
+    platform.with(&["--set", "kraft.clusterId=AAAAAAAAAAAAAAAAAAAAAA"]).apply(&stand.cluster)?;
+    let said = says(stand, &platform, "cp-kafka-0", "nvalid cluster.id");
+    stand.clear()?;
+    said
+}
+
+/// Internal topics with more replicas than brokers: everything boots, and no consumer ever finds its coordinator.
+fn replication(stand: &mut Stand) -> Result<String> {
+    stand.clear()?;
+    let platform = small(stand, "mistaken");
+    platform.make_namespace(&stand.cluster)?;
+    let key = "offsets.topic.replication.factor=";
+    stand.cluster.apply(&mistaken(&platform.render()?, &format!("{key}1"), &format!("{key}3"))?, &[])?;
+    let result = (|| {
+        platform.wait(&stand.cluster, BOOT)?;
+        let inside = Client::inside(&stand.cluster, &platform, Line::V8)?;
+        inside.make_topic("numbers", 1, 1)?;
+        let sent = inside.produce("numbers", Some(10), 0, "")?.finish()?;
+        let read = inside.consume("numbers", 10)?;
+        ensure!(sent.values.len() == 10 && read.is_empty(), "{} sent, {} read", sent.values.len(), read.len());
+        Ok("all ready, 10 records sent, none read in 30 s: the group finds no coordinator".to_string())
+    })();
+    platform.remove(&stand.cluster)?;
+    stand.cluster.renew_volumes()?;
+    result
+}
+
+/// ZooKeeper's list of servers in another order than the ids of its pods.
+fn zookeeper_ids(stand: &mut Stand) -> Result<String> {
+    stand.clear()?;
+    let platform = of("production", "mistaken", stand, &["--show-only", "zookeeper"]);
+    platform.make_namespace(&stand.cluster)?;
+    let manifests = platform.render()?;
+    let swapped = manifests.replace("server.1=", "server.0=").replace("server.2=", "server.1=").replace("server.0=", "server.2=");
+    ensure!(swapped != manifests, "nothing was swapped");
+    stand.cluster.apply(&swapped, &[])?;
+    std::thread::sleep(Duration::from_secs(90));
+    let ready = platform.pods(&stand.cluster, "zookeeper")?.iter().filter(|pod| crate::cluster::api::has(pod, "Ready")).count();
+    let log = stand.cluster.ask(&["logs", "-n", &platform.namespace, "orders-zookeeper-0", "--tail=3"])?;
+    platform.remove(&stand.cluster)?;
+    stand.cluster.renew_volumes()?;
+    ensure!(ready < 3, "all three are ready");
+    Ok(format!("{ready} of 3 ready after 90 s: {}", log.lines().last().unwrap_or_default().chars().take(120).collect::<String>()))
+}
