@@ -39,7 +39,7 @@ impl Inputs {
 
     /// All files of a folder of this repository, with their names.
     pub fn files(mut self, folder: &Path) -> Result<Inputs> {
-        let mut paths = super::files_below(folder)?;
+        let mut paths = super::files::files_below(folder)?;
         paths.sort();
         for path in paths {
             let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
@@ -56,15 +56,27 @@ impl Inputs {
         self.text(&path.to_string_lossy())
     }
 
-    fn name(self) -> String {
+    /// The name of what is made from it.
+    pub fn name(self) -> String {
         self.0.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
 /// The folder of the thing called `name`, made by `build` in an empty folder where it is not there yet. Other runs that
-/// want the same thing wait. `current` next to it leads to the newest one, for use by hand.
+/// want the same thing wait. `build` is told the folder, and the file for what commands print. `current` next to it leads
+/// to the newest one, for use by hand. The cache may be deleted at any time at which nothing uses it.
 pub fn artefact(name: &str, inputs: Inputs, build: impl FnOnce(&Path, &Path) -> Result<()>) -> Result<PathBuf> {
-    let home = folder()?.join(name);
+    artefact_of(&folder()?, name, inputs, build)
+}
+
+/// The same in a cache of the caller's own.
+pub fn artefact_of(
+    cache: &Path,
+    name: &str,
+    inputs: Inputs,
+    build: impl FnOnce(&Path, &Path) -> Result<()>,
+) -> Result<PathBuf> {
+    let home = cache.join(name);
     let place = home.join(inputs.name());
     if place.is_dir() {
         return Ok(place);

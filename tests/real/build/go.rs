@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::cache::{Inputs, artefact};
 use super::command::{command, output, run};
-use super::source;
+use super::files::source;
 
 /// A folder of `tests/real/go`.
 struct Module {
@@ -69,6 +69,12 @@ pub fn version(name: &str) -> Option<&'static str> {
         let mut words = line.trim().trim_start_matches("require ").split_whitespace();
         (words.next()? == module.path).then(|| words.next()?.strip_prefix('v'))?
     })
+}
+
+/// The names of all modules, for who checks them.
+#[allow(dead_code)]
+pub fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|module| module.name)
 }
 
 fn module(name: &str) -> Option<&'static Module> {

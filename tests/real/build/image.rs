@@ -10,7 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::cache::{Inputs, artefact};
 use super::command::{command, output, run};
-use super::{Line, files_in, layers, source};
+use super::files::{files_in, source};
+use super::line::Line;
+use super::{debian, layers};
 
 /// One image of an archive.
 struct Image {
@@ -22,9 +24,9 @@ struct Image {
 /// All images of a line, under the names that cpgen says for the profiles.
 pub fn platform(line: Line) -> Result<PathBuf> {
     let (monitoring, platform): (Vec<_>, Vec<_>) = names(line)?.into_iter().partition(|name| is_monitoring(name));
-    let base = layers::base()?;
+    let base = debian::base()?;
     let user = json!({"User": "appuser", "WorkingDir": "/home/appuser", "Env": ["LANG=C.UTF-8"], "Cmd": ["bash"]});
-    let layers = vec![base.clone(), layers::java(line)?, layers::kafka(line)?];
+    let layers = vec![base.clone(), debian::java(line)?, layers::kafka(line)?];
     let mut images = vec![Image { names: platform, layers, settings: user.clone() }];
     if !monitoring.is_empty() {
         images.push(Image { names: monitoring, layers: vec![base, layers::monitoring()?], settings: user });

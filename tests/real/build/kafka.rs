@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 
 use super::cache::{Inputs, artefact};
 use super::command::{command, run};
-use super::{Line, files_below, source};
+use super::files::{files_below, source};
+use super::line::Line;
 
 /// The start commands that the recorder takes over.
 pub const RECORDED: &[&str] =

@@ -1,93 +1,20 @@
-//! What images are made of: a base, a Java, and Kafka. Each is a tree of files, packed so that the same files always
-//! give the same bytes.
+//! What images are made of beside Debian: Kafka, and what belongs to Control Center. A layer is a tree of files, packed so
+//! that the same files always give the same bytes.
 
 use std::fs;
-use std::os::unix::fs::{chown, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use super::cache::{Inputs, artefact};
 use super::command::{command, run};
-use super::{Line, files_below, files_in, go, kafka, source};
+use super::files::{files_below, source};
+use super::line::Line;
+use super::{go, kafka};
 
 /// The name of a layer's archive in its folder.
 pub const ARCHIVE: &str = "layer.tar";
-
-/// What is packed of Debian: what the newest images have, which is neither curl nor grep nor ps, and the libraries that
-/// Java is linked with.
-const PACKAGES: &str = "bash,coreutils,libc6,libgcc-s1,libstdc++6,zlib1g";
-
-/// Folders that the user of the images may write to, as in Confluent's images.
-const WRITABLE: &[&str] = &[
-    "etc/kafka/secrets",
-    "home/appuser",
-    "var/lib/confluent-control-center",
-    "var/lib/kafka-streams",
-    "var/lib/kafka/data",
-    "var/lib/prometheus",
-    "var/lib/zookeeper/data",
-    "var/lib/zookeeper/log",
-    "var/log/kafka",
-];
-
-/// The modules that Kafka, its libraries and the agents use.
-const MODULES: &str = "java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,\
-    java.management.rmi,java.naming,java.net.http,java.rmi,java.scripting,java.security.jgss,java.security.sasl,\
-    java.sql,java.transaction.xa,java.xml,jdk.attach,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,\
-    jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.unsupported,jdk.zipfs";
-
-/// Bash and the least that it stands on, with the user of Confluent's images.
-pub fn base() -> Result<PathBuf> {
-    let inputs = Inputs::new(include_str!("layers.rs"));
-    artefact("base", inputs, |place, log| {
-        let tree = place.join("tree");
-        debian("trixie", PACKAGES, &tree, log)?;
-        for unused in ["boot", "media", "mnt", "srv", "usr/share", "usr/lib/systemd", "var/cache", "var/lib/dpkg"] {
-            fs::remove_dir_all(tree.join(unused)).ok();
-        }
-        fs::write(
-            tree.join("etc/passwd"),
-            "root:x:0:0::/root:/bin/bash\nappuser:x:1000:1000::/home/appuser:/bin/bash\n",
-        )?;
-        fs::write(tree.join("etc/group"), "root:x:0:\nappuser:x:1000:\n")?;
-        fs::write(tree.join("etc/nsswitch.conf"), "hosts: files dns\n")?;
-        symlink("bash", tree.join("usr/bin/sh")).ok();
-        for folder in WRITABLE {
-            let folder = tree.join(folder);
-            fs::create_dir_all(&folder)?;
-            run(command("chmod").arg("0775").arg(&folder), log)?;
-            chown(&folder, Some(1000), Some(0))?;
-        }
-        fs::create_dir_all(tree.join("usr/share/confluent-hub-components"))?;
-        pack(place, log)
-    })
-}
-
-/// The Java of a line, with the modules that are used and no others.
-pub fn java(line: Line) -> Result<PathBuf> {
-    let (version, suite) = line.java();
-    let inputs = Inputs::new(include_str!("layers.rs")).text(suite).text(version);
-    artefact(&format!("java-{version}"), inputs, |place, log| {
-        let kit = place.join("kit");
-        debian(suite, &format!("base-files,openjdk-{version}-jdk-headless"), &kit, log)?;
-        let mut homes = files_in(&kit.join("usr/lib/jvm"))?.into_iter();
-        let home =
-            homes.find(|name| name.starts_with(&format!("java-{version}-"))).context("no Java in the package")?;
-        // Java finds its libraries by /proc.
-        let mut jlink = command("unshare");
-        jlink.args(["--pid", "--fork", "--mount-proc"]).arg(format!("--root={}", kit.display()));
-        jlink.arg(format!("/usr/lib/jvm/{home}/bin/jlink")).args(["--add-modules", MODULES, "--output", "/linked"]);
-        run(jlink.args(["--strip-java-debug-attributes", "--no-man-pages", "--no-header-files"]), log)?;
-        let tree = place.join("tree");
-        fs::create_dir_all(tree.join("usr/lib/jvm"))?;
-        fs::create_dir_all(tree.join("usr/bin"))?;
-        fs::rename(kit.join("linked"), tree.join("usr/lib/jvm/java"))?;
-        symlink("../lib/jvm/java/bin/java", tree.join("usr/bin/java"))?;
-        fs::remove_dir_all(kit)?;
-        pack(place, log)
-    })
-}
 
 /// Kafka, the agents, the start commands, and the recorder under the names of what cannot be had.
 pub fn kafka(line: Line) -> Result<PathBuf> {
@@ -144,15 +71,8 @@ pub fn pause() -> Result<PathBuf> {
     })
 }
 
-/// Unpacks Debian packages with what they need. Nothing of them runs.
-fn debian(suite: &str, packages: &str, tree: &Path, log: &Path) -> Result<()> {
-    let mut mmdebstrap = command("mmdebstrap");
-    mmdebstrap.args(["--mode=root", "--variant=extract", "--skip=output/dev,output/mknod"]);
-    run(mmdebstrap.arg(format!("--include={packages}")).arg(suite).arg(tree), log)
-}
-
 /// Packs the tree of `place`, and leaves nothing but the archive.
-fn pack(place: &Path, log: &Path) -> Result<()> {
+pub fn pack(place: &Path, log: &Path) -> Result<()> {
     let mut tar = command("tar");
     tar.args(["--sort=name", "--mtime=@0", "--numeric-owner", "--format=gnu", "-C"]).arg(place.join("tree"));
     run(tar.arg("-cf").arg(place.join(ARCHIVE)).arg("."), log)?;

@@ -1,74 +1,36 @@
 //! Builds what a real Kubernetes with real Kafka needs, from modules and packages whose versions the files beside name.
 //! What was built once stays in a cache outside of this repository.
 
-mod cache;
-mod command;
-mod go;
+pub mod cache;
+pub mod command;
+mod debian;
+mod files;
+pub mod go;
 mod image;
 mod kafka;
 mod kubernetes;
 mod layers;
+mod line;
 mod requirements;
 mod steps;
 mod store;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use crate::cases::Shape;
+use files::files_in;
 
 pub use kubernetes::{Minor, etcd, kubernetes};
+pub use line::Line;
 pub use requirements::{CNI, requirements};
 pub use store::store;
 
 /// The name of the image that holds the namespaces of pods.
 pub const PAUSE: &str = "cpgen.test/pause:1";
-
-/// A line of Confluent Platform.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Line {
-    /// 7.9, whose Kafka is Apache's 3.9 and may still have ZooKeeper.
-    V7,
-    /// 8.3, whose Kafka is Apache's 4.3.
-    V8,
-}
-
-impl Line {
-    /// The Kafka that it has, as a table shows it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Line::V7 => "Kafka 3.9",
-            Line::V8 => "Kafka 4.3",
-        }
-    }
-
-    /// Its folder of `tests/real/images`, and of the cache.
-    fn folder(self) -> &'static str {
-        match self {
-            Line::V7 => "kafka-3.9",
-            Line::V8 => "kafka-4.3",
-        }
-    }
-
-    /// What its images are called in the cache.
-    fn image(self) -> &'static str {
-        match self {
-            Line::V7 => "image-7",
-            Line::V8 => "image-8",
-        }
-    }
-
-    /// The Java of its images, and the release of Debian that has it.
-    fn java(self) -> (&'static str, &'static str) {
-        match self {
-            Line::V7 => ("17", "bookworm"),
-            Line::V8 => ("25", "trixie"),
-        }
-    }
-}
 
 /// The program that plays the kubelets of simulated nodes.
 pub fn kwok() -> Result<PathBuf> {
@@ -157,30 +119,4 @@ pub fn everything(needs: &BTreeSet<(Minor, Shape)>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A folder of `tests/real`.
-fn source(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real").join(name)
-}
-
-/// The names of what a folder holds, sorted.
-fn files_in(folder: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// All files below a folder, sorted.
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() { files.extend(files_below(&path)?) } else { files.push(path) }
-    }
-    files.sort();
-    Ok(files)
 }

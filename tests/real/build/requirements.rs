@@ -4,24 +4,8 @@ use std::env;
 use std::path::Path;
 use std::process::Command;
 
-/// Programs, and the Debian package that has each. No package: it comes from elsewhere.
-const PROGRAMS: &[(&str, &str)] = &[
-    ("go", "Go 1.26 or newer: https://go.dev/dl"),
-    ("mvn", "maven"),
-    ("java", "default-jdk-headless"),
-    ("javac", "default-jdk-headless"),
-    ("jar", "default-jdk-headless"),
-    ("mmdebstrap", "mmdebstrap"),
-    ("runc", "runc"),
-    ("nft", "nftables"),
-    ("iptables", "iptables"),
-    ("ip", "iproute2"),
-    ("openssl", "openssl"),
-    ("sysctl", "procps"),
-    ("pgrep", "procps"),
-    ("unshare", "util-linux"),
-    ("nsenter", "util-linux"),
-];
+/// Lines of WHAT PACKAGE: a program or a file, and the Debian package that has it.
+const PACKAGES: &str = include_str!("../../../.ci/packages");
 
 /// Where Debian keeps the network plugins of containers.
 pub const CNI: &str = "/usr/lib/cni";
@@ -35,22 +19,21 @@ pub fn requirements() -> Vec<String> {
     if !Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n") {
         missing.push("root: nodes mount, and have networks of their own".to_string());
     }
-    for (program, package) in PROGRAMS {
-        if !is_there(program) {
-            missing.push(format!("{program} ({})", from(package)));
-        }
+    if !is_there("go") {
+        missing.push("go (https://go.dev/dl)".to_string());
     }
-    if !Path::new(CNI).join("ptp").exists() {
-        missing.push(format!("{CNI}/ptp ({})", from("containernetworking-plugins")));
+    for line in PACKAGES.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((what, package)) = line.split_once(' ').filter(|(what, _)| !is_there(what)) {
+            missing.push(format!("{what} (apt-get install {package})"));
+        }
     }
     missing
 }
 
-fn from(package: &str) -> String {
-    if package.contains("http") { package.to_string() } else { format!("apt-get install {package}") }
-}
-
-fn is_there(program: &str) -> bool {
+fn is_there(what: &str) -> bool {
+    if what.starts_with('/') {
+        return Path::new(what).exists();
+    }
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).any(|folder| folder.join(program).is_file())
+    env::split_paths(&path).any(|folder| folder.join(what).is_file())
 }

@@ -4,7 +4,7 @@ use super::go;
 
 /// Name in the cache, what it is, and how long it takes on two cores.
 const STEPS: &[(&str, &str, &str)] = &[
-    ("kubernetes-1.37", "Kubernetes", "6 minutes"),
+    ("kubernetes-1.37", "Kubernetes", "5 minutes"),
     ("kubernetes-1.32", "Kubernetes", "4 minutes"),
     ("etcd", "etcd", "half a minute"),
     ("kwok", "kwok", "2 minutes"),
@@ -22,6 +22,7 @@ const STEPS: &[(&str, &str, &str)] = &[
     ("image-7", "the images of 7.9", "10 seconds"),
     ("image-8", "the images of 8.3", "10 seconds"),
     ("image-pause", "the image of the pause container", "a second"),
+    ("store", "what nodes have of the images", "half a minute"),
 ];
 
 /// What the thing of this name is, with its version where it has one.

@@ -68,8 +68,8 @@ func (c component) examine(file, java string) (record, error) {
 	if err != nil {
 		return record{}, err
 	}
-	report := record{Component: c.keys, File: file, Properties: masked(given), Complaints: known.complaints(given)}
-	report.Complaints = append(report.Complaints, c.missing(given)...)
+	report := record{Component: c.keys, File: file, Properties: masked(given)}
+	report.Complaints = append(known.complaints(given), c.missing(given)...)
 	options := c.javaOptions()
 	agents := agents(options)
 	for _, agent := range agents {
