@@ -79,7 +79,7 @@ fn start_scripts_end_on_sigterm_and_in_the_process_itself() {
         starts += 1;
         let mut commands = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
         assert_eq!(commands.next(), Some("trap 'exit 143' TERM"), "{path}");
-        assert!(commands.last().unwrap().starts_with("exec "), "{path}: java must become the first process");
+        assert!(commands.next_back().unwrap().starts_with("exec "), "{path}: java must become the first process");
     }
     assert_eq!(starts, 8);
 }
@@ -174,7 +174,8 @@ impl Broker {
 
 fn answer(mut stream: TcpStream, numbers: &[AtomicI64; 2]) {
     let request = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
-    let is_state = request.fold(false, |found, line| found || line.contains("name=BrokerState"));
+    let head: Vec<String> = request.collect();
+    let is_state = head.iter().any(|line| line.contains("name=BrokerState"));
     let number = numbers[usize::from(!is_state)].load(Ordering::SeqCst);
     let _ = write!(stream, "HTTP/1.0 200 OK\r\n\r\n{{\"request\":{{}},\"value\":{number},\"status\":200}}");
 }

@@ -45,9 +45,8 @@ impl Platform {
 
     /// What clients dial, as `cpgen show endpoints` says it.
     pub fn endpoints(&self) -> Result<Vec<Value>> {
-        let said = run(Command::new(env!("CARGO_BIN_EXE_cpgen"))
-            .args(["show", "endpoints", "--json"])
-            .args(&self.arguments))?;
+        let said =
+            run(Command::new(env!("CARGO_BIN_EXE_cpgen")).args(["show", "endpoints", "--json"]).args(&self.arguments))?;
         Ok(serde_json::from_str::<Value>(&said)?.as_array().cloned().unwrap_or_default())
     }
 
@@ -94,8 +93,9 @@ impl Platform {
 
     /// The pods of one of its components.
     pub fn pods(&self, cluster: &Cluster, component: &str) -> Result<Vec<Value>> {
-        let mut pods =
-            cluster.api.pods(&self.namespace, &format!("cpgen.dev/platform={},app.kubernetes.io/name={component}", self.name))?;
+        let mut pods = cluster
+            .api
+            .pods(&self.namespace, &format!("cpgen.dev/platform={},app.kubernetes.io/name={component}", self.name))?;
         pods.sort_by_key(|pod| name(pod).to_string());
         Ok(pods)
     }

@@ -45,10 +45,8 @@ impl Stand {
 
     /// The platform, rolled out: what an earlier case left, or a new one in the place of what it left.
     pub fn platform(&mut self, wanted: Platform) -> Result<Platform> {
-        if let Some(standing) = &self.standing {
-            if standing.namespace == wanted.namespace {
-                return Ok(standing.clone());
-            }
+        if let Some(standing) = self.standing.as_ref().filter(|standing| standing.namespace == wanted.namespace) {
+            return Ok(standing.clone());
         }
         self.clear()?;
         wanted.make_namespace(&self.cluster)?;

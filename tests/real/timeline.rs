@@ -25,9 +25,12 @@ pub struct Sight {
     pub ended: Option<String>,
 }
 
+/// When, which pod, and how it was seen; nothing where it was gone.
+type Event = (Instant, String, Option<Sight>);
+
 /// Watches from its start to its end.
 pub struct Timeline {
-    events: Arc<Mutex<Vec<(Instant, String, Option<Sight>)>>>,
+    events: Arc<Mutex<Vec<Event>>>,
     begin: Instant,
 }
 
@@ -114,32 +117,6 @@ impl Timeline {
         found
     }
 
-    /// How long the longest time was in which a pod that had been ready was not.
-    pub fn longest_down(&self, wanted: impl Fn(&str) -> bool) -> Duration {
-        let mut since: BTreeMap<String, Instant> = BTreeMap::new();
-        let mut seen: BTreeMap<String, bool> = BTreeMap::new();
-        let mut longest = Duration::ZERO;
-        for (when, pod, sight) in self.events() {
-            if !wanted(&pod) {
-                continue;
-            }
-            let ready = sight.is_some_and(|sight| sight.ready);
-            match ready {
-                true => {
-                    seen.insert(pod.clone(), true);
-                    if let Some(begin) = since.remove(&pod) {
-                        longest = longest.max(when - begin);
-                    }
-                }
-                false if seen.contains_key(&pod) => {
-                    since.entry(pod).or_insert(when);
-                }
-                false => {}
-            }
-        }
-        longest
-    }
-
     /// Identities of the pods at the beginning.
     pub fn at_first(&self) -> BTreeMap<String, String> {
         let mut first = BTreeMap::new();
@@ -160,12 +137,12 @@ impl Timeline {
         self.at_first().values().any(|one| one == uid)
     }
 
-    fn events(&self) -> Vec<(Instant, String, Option<Sight>)> {
+    fn events(&self) -> Vec<Event> {
         self.events.lock().map(|events| events.clone()).unwrap_or_default()
     }
 }
 
-fn record(events: &Mutex<Vec<(Instant, String, Option<Sight>)>>, pod: &str, sight: Option<Sight>) {
+fn record(events: &Mutex<Vec<Event>>, pod: &str, sight: Option<Sight>) {
     if let Ok(mut events) = events.lock() {
         events.push((Instant::now(), pod.to_string(), sight));
     }

@@ -1,9 +1,8 @@
 //! Watches what clients care about: whether brokers take connections.
 
-use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -17,8 +16,6 @@ use crate::platform::Platform;
 pub struct Ports {
     most: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
-    /// How long each broker took no connections, all in all.
-    pub silence: Arc<Mutex<BTreeMap<String, Duration>>>,
 }
 
 const PAUSE: Duration = Duration::from_millis(250);
@@ -26,30 +23,22 @@ const PAUSE: Duration = Duration::from_millis(250);
 impl Ports {
     /// Watches the brokers that are there now.
     pub fn start(cluster: &Cluster, platform: &Platform) -> Result<Ports> {
-        let names: Vec<String> =
-            platform.pods(cluster, "kafka")?.iter().map(|pod| name(pod).to_string()).collect();
+        let names: Vec<String> = platform.pods(cluster, "kafka")?.iter().map(|pod| name(pod).to_string()).collect();
         let path = format!(
             "{}/api/v1/namespaces/{}/pods?labelSelector=app.kubernetes.io%2Fname%3Dkafka",
             cluster.api.base(),
             platform.namespace
         );
         let (most, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
-        let silence = Arc::new(Mutex::new(BTreeMap::new()));
-        let (seen, end, silent) = (most.clone(), stop.clone(), silence.clone());
+        let (seen, end) = (most.clone(), stop.clone());
         std::thread::spawn(move || {
             while !end.load(Ordering::Relaxed) {
                 let open = open(&path);
-                let down: Vec<&String> = names.iter().filter(|name| !open.contains(name)).collect();
-                seen.fetch_max(down.len(), Ordering::Relaxed);
-                if let Ok(mut silent) = silent.lock() {
-                    for name in down {
-                        *silent.entry(name.clone()).or_default() += PAUSE;
-                    }
-                }
+                seen.fetch_max(names.iter().filter(|name| !open.contains(name)).count(), Ordering::Relaxed);
                 std::thread::sleep(PAUSE);
             }
         });
-        Ok(Ports { most, stop, silence })
+        Ok(Ports { most, stop })
     }
 
     /// The largest number of brokers that took no connections at one moment.
@@ -66,9 +55,7 @@ impl Drop for Ports {
 
 /// Names of the brokers whose port is open.
 fn open(path: &str) -> Vec<String> {
-    let ask = || -> Result<Value> {
-        Ok(serde_json::from_str(&ureq::get(path).call()?.into_body().read_to_string()?)?)
-    };
+    let ask = || -> Result<Value> { Ok(serde_json::from_str(&ureq::get(path).call()?.into_body().read_to_string()?)?) };
     let Ok(list) = ask() else { return Vec::new() };
     let pods = list["items"].as_array().cloned().unwrap_or_default();
     let is_open = |pod: &&Value| {

@@ -1,4 +1,5 @@
 //! One thing that values may say and where it shows. Every case is told apart: it must not show where nothing says it.
+#![allow(dead_code)]
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

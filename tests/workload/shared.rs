@@ -344,8 +344,11 @@ fn volumes() -> Vec<Case> {
         ("persistentVolumeClaim", json!({ "claimName": "p" })),
         ("projected", json!({ "sources": [{ "secret": { "name": "s" } }] })),
         ("csi", json!({ "driver": "d" })),
-        ("ephemeral", json!({ "volumeClaimTemplate": { "spec": {
-            "accessModes": ["ReadWriteOnce"], "resources": { "requests": { "storage": "1Gi" } } } } })),
+        (
+            "ephemeral",
+            json!({ "volumeClaimTemplate": { "spec": {
+            "accessModes": ["ReadWriteOnce"], "resources": { "requests": { "storage": "1Gi" } } } } }),
+        ),
         ("image", json!({ "reference": "example.com/files:1" })),
         ("nfs", json!({ "server": "n", "path": "/" })),
         ("hostPath", json!({ "path": "/own" })),

@@ -63,7 +63,8 @@ fn generated(stand: &mut Stand) -> Result<String> {
             // What users add of their own need not keep the Pod Security Standard.
             make_namespace(&stand.cluster, &namespace, &[])?;
             for mode in MODES {
-                objects += accepted(stand, &batch, mode).map_err(|error| error.context(format!("up to seed {seed}")))?;
+                objects +=
+                    accepted(stand, &batch, mode).map_err(|error| error.context(format!("up to seed {seed}")))?;
             }
             batch.clear();
         }

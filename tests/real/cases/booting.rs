@@ -1,7 +1,6 @@
 //! Whole platforms boot, and clients outside and inside move records through them.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
 
 use super::{Case, Shape, Shared, When};
 use crate::build::Line;
@@ -13,8 +12,18 @@ use crate::stand::Stand;
 /// On real nodes.
 pub const CASES: &[Case] = &[
     Case { name: "booting::quickstart", shape: Shape::Real(Shared::Nothing), when: When::Newest, run: quickstart },
-    Case { name: "booting::zookeeper", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: |stand| boots(stand, zookeeper) },
-    Case { name: "booting::kraft", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: |stand| boots(stand, kraft) },
+    Case {
+        name: "booting::zookeeper",
+        shape: Shape::Real(Shared::Zookeeper),
+        when: When::Newest,
+        run: |stand| boots(stand, zookeeper),
+    },
+    Case {
+        name: "booting::kraft",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: |stand| boots(stand, kraft),
+    },
 ];
 
 /// Seconds in which a platform has to be ready: pulls, formats, elections, all at once on two cores.
@@ -86,7 +95,7 @@ pub fn nothing_restarted(stand: &Stand, platform: &Platform) -> Result<()> {
         let containers = pod["status"]["containerStatuses"].as_array().context("no containers")?;
         for container in containers {
             let (restarts, last) = (&container["restartCount"], &container["lastState"]);
-            ensure!(*restarts == Value::from(0), "{} restarted {restarts} times: {last}", name(&pod));
+            ensure!(restarts.as_u64() == Some(0), "{} restarted {restarts} times: {last}", name(&pod));
         }
     }
     Ok(())

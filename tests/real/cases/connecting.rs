@@ -41,10 +41,18 @@ fn files(stand: &mut Stand) -> Result<String> {
     let common = json!({ "tasks.max": "1", "key.converter": text, "value.converter": text });
     let mut source = common.clone();
     let mut sink = common;
-    for (key, value) in [("connector.class", format!("{file}SourceConnector")), ("file", "/tmp/source.txt".into()), ("topic", "lines".into())] {
+    for (key, value) in [
+        ("connector.class", format!("{file}SourceConnector")),
+        ("file", "/tmp/source.txt".into()),
+        ("topic", "lines".into()),
+    ] {
         source[key] = value.into();
     }
-    for (key, value) in [("connector.class", format!("{file}SinkConnector")), ("file", "/tmp/sink.txt".into()), ("topics", "lines".into())] {
+    for (key, value) in [
+        ("connector.class", format!("{file}SinkConnector")),
+        ("file", "/tmp/sink.txt".into()),
+        ("topics", "lines".into()),
+    ] {
         sink[key] = value.into();
     }
     // Each goes to another worker: the one that does not lead the group passes it on.
@@ -54,8 +62,11 @@ fn files(stand: &mut Stand) -> Result<String> {
     let workers = wait("running tasks", Duration::from_secs(60), || {
         let mut workers = Vec::new();
         for connector in ["source", "sink"] {
-            let status: Value =
-                serde_json::from_str(&stand.cluster.fetch(&pods[0], 8083, &format!("/connectors/{connector}/status"))?)?;
+            let status: Value = serde_json::from_str(&stand.cluster.fetch(
+                &pods[0],
+                8083,
+                &format!("/connectors/{connector}/status"),
+            )?)?;
             ensure!(status["tasks"][0]["state"] == "RUNNING", "{status}");
             workers.push(status["tasks"][0]["worker_id"].as_str().unwrap_or_default().to_string());
         }

@@ -17,8 +17,18 @@ use crate::timeline::Timeline;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
-    Case { name: "failing::broker_process", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: broker_process },
-    Case { name: "failing::controller_process", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: controller_process },
+    Case {
+        name: "failing::broker_process",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: broker_process,
+    },
+    Case {
+        name: "failing::controller_process",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: controller_process,
+    },
     Case {
         name: "failing::two_disks_of_controllers",
         shape: Shape::Real(Shared::Kraft),
@@ -27,7 +37,12 @@ pub const CASES: &[Case] = &[
     },
     Case { name: "failing::node", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: node },
     Case { name: "failing::shutdown", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: shutdown },
-    Case { name: "failing::zookeeper_process", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: zookeeper_process },
+    Case {
+        name: "failing::zookeeper_process",
+        shape: Shape::Real(Shared::Zookeeper),
+        when: When::Newest,
+        run: zookeeper_process,
+    },
     Case { name: "failing::disk", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: disk },
 ];
 
@@ -140,7 +155,10 @@ fn node(stand: &mut Stand) -> Result<String> {
     let sent = under_load(stand, &platform, "powerless", |stand| {
         stand.cluster.nodes[number].fail();
         wait("the node to be missed", Duration::from_secs(120), || {
-            let ready = has(&stand.cluster.api.get(&format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim)))?, "Ready");
+            let ready = has(
+                &stand.cluster.api.get(&format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim)))?,
+                "Ready",
+            );
             ensure!(!ready, "the pod still counts as ready");
             Ok(())
         })?;
@@ -174,8 +192,7 @@ fn shutdown(stand: &mut Stand) -> Result<String> {
         let text = fs::read_to_string(&log)?;
         let handed = ["controller has asked us to exit controlled shutdown", "ontrolled shutdown succeeded"];
         ensure!(handed.iter().any(|line| text.contains(line)), "it went without handing over:\n{text}");
-        platform.wait(&stand.cluster, BOOT)
-            .map(|_| ())
+        platform.wait(&stand.cluster, BOOT).map(|_| ())
     })?;
     Ok(format!(
         "gone {seconds:.1} s after SIGTERM, leading nothing; {} records acknowledged, none lost, none failed; longest silence {:.1} s",
@@ -242,7 +259,10 @@ fn two_disks_of_controllers(stand: &mut Stand) -> Result<String> {
     for victim in &victims {
         wait("word for the operator", Duration::from_secs(120), || {
             let log = stand.cluster.ask(&["logs", "-n", &namespace, victim])?;
-            ensure!(log.contains("disk is empty, no controller leads, and metadata is held by"), "{victim} says {log:?}");
+            ensure!(
+                log.contains("disk is empty, no controller leads, and metadata is held by"),
+                "{victim} says {log:?}"
+            );
             Ok(())
         })?;
     }

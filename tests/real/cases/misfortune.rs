@@ -15,9 +15,19 @@ use crate::timeline::Timeline;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
-    Case { name: "misfortune::down_then_change", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: down_then_change },
+    Case {
+        name: "misfortune::down_then_change",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: down_then_change,
+    },
     Case { name: "misfortune::two_changes", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: two_changes },
-    Case { name: "misfortune::bad_change_then_fix", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: bad_change_then_fix },
+    Case {
+        name: "misfortune::bad_change_then_fix",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: bad_change_then_fix,
+    },
     Case { name: "misfortune::all_at_once", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: all_at_once },
 ];
 
@@ -81,7 +91,10 @@ fn two_changes(stand: &mut Stand) -> Result<String> {
         Ok(())
     })?;
     ensure!(most == 1, "{most} brokers were down at once");
-    Ok(format!("second change in the middle of the first: done in {:.0} s, {most} broker down at most", timeline.seconds()))
+    Ok(format!(
+        "second change in the middle of the first: done in {:.0} s, {most} broker down at most",
+        timeline.seconds()
+    ))
 }
 
 /// A configuration with which no broker starts, and its fix.
@@ -98,10 +111,14 @@ fn bad_change_then_fix(stand: &mut Stand) -> Result<String> {
         platform.wait(&stand.cluster, 2 * BOOT)?;
         Ok(())
     })?;
-    let failed: Vec<String> = timeline.restarts().iter().map(|line| line.split(':').next().unwrap_or_default().into()).collect();
+    let failed: Vec<String> =
+        timeline.restarts().iter().map(|line| line.split(':').next().unwrap_or_default().into()).collect();
     let others: Vec<&String> = failed.iter().filter(|pod| **pod != format!("{prefix}2")).collect();
     ensure!(others.is_empty() && most == 1, "{failed:?} failed, {most} brokers were down at once");
-    Ok(format!("crash loop of one broker, then the fix: healed in {:.0} s, {most} broker down at most", timeline.seconds()))
+    Ok(format!(
+        "crash loop of one broker, then the fix: healed in {:.0} s, {most} broker down at most",
+        timeline.seconds()
+    ))
 }
 
 /// All brokers and controllers are deleted at once, and come back with their data.

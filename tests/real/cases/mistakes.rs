@@ -17,8 +17,18 @@ use crate::stand::Stand;
 pub const CASES: &[Case] = &[
     Case { name: "mistakes::broker", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: broker },
     Case { name: "mistakes::cluster_id", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: cluster_id },
-    Case { name: "mistakes::replication", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: replication },
-    Case { name: "mistakes::zookeeper_ids", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: zookeeper_ids },
+    Case {
+        name: "mistakes::replication",
+        shape: Shape::Real(Shared::Nothing),
+        when: When::LongNewest,
+        run: replication,
+    },
+    Case {
+        name: "mistakes::zookeeper_ids",
+        shape: Shape::Real(Shared::Nothing),
+        when: When::LongNewest,
+        run: zookeeper_ids,
+    },
 ];
 
 /// What is changed in the manifests, and what the broker says before it dies.
@@ -35,9 +45,24 @@ const DEADLY: &[(&str, &str, &str, &str)] = &[
         "INTERNAL://0.0.0.0:9092",
         "advertised.listeners cannot use the nonroutable meta-address 0.0.0.0",
     ),
-    ("the node id of a controller", "name: CPGEN_FIRST_ID\n          value: \"0\"", "name: CPGEN_FIRST_ID\n          value: \"9990\"", "9990"),
-    ("data at the root of the volume", "log.dirs=/var/lib/kafka/disk0/logs", "log.dirs=/var/lib/kafka/disk0", "lost+found"),
-    ("a cluster id that is none", "name: CPGEN_CLUSTER_ID\n          value: ", "name: CPGEN_CLUSTER_ID\n          value: short #", "does not appear to be a valid UUID"),
+    (
+        "the node id of a controller",
+        "name: CPGEN_FIRST_ID\n          value: \"0\"",
+        "name: CPGEN_FIRST_ID\n          value: \"9990\"",
+        "9990",
+    ),
+    (
+        "data at the root of the volume",
+        "log.dirs=/var/lib/kafka/disk0/logs",
+        "log.dirs=/var/lib/kafka/disk0",
+        "lost+found",
+    ),
+    (
+        "a cluster id that is none",
+        "name: CPGEN_CLUSTER_ID\n          value: ",
+        "name: CPGEN_CLUSTER_ID\n          value: short #",
+        "does not appear to be a valid UUID",
+    ),
 ];
 
 fn small(stand: &Stand, namespace: &str) -> Platform {
@@ -74,7 +99,8 @@ fn says(stand: &Stand, platform: &Platform, pod: &str, wanted: &str) -> Result<S
             text += &stand.cluster.ask(&["logs", "-n", &platform.namespace, pod, which]).unwrap_or_default();
         }
         let line = text.lines().find(|line| line.contains(wanted));
-        let line = line.with_context(|| format!("it says:\n{}", text.lines().rev().take(5).collect::<Vec<_>>().join("\n")))?;
+        let line =
+            line.with_context(|| format!("it says:\n{}", text.lines().rev().take(5).collect::<Vec<_>>().join("\n")))?;
         let pods = platform.pods(&stand.cluster, "kafka")?;
         let restarts = pods.first().and_then(|pod| pod["status"]["containerStatuses"][0]["restartCount"].as_u64());
         ensure!(restarts.unwrap_or(0) > 0, "it says so and lives");
@@ -121,14 +147,19 @@ fn zookeeper_ids(stand: &mut Stand) -> Result<String> {
     let platform = of("production", "mistaken", stand, &["--show-only", "zookeeper"]);
     platform.make_namespace(&stand.cluster)?;
     let manifests = platform.render()?;
-    let swapped = manifests.replace("server.1=", "server.0=").replace("server.2=", "server.1=").replace("server.0=", "server.2=");
+    let swapped =
+        manifests.replace("server.1=", "server.0=").replace("server.2=", "server.1=").replace("server.0=", "server.2=");
     ensure!(swapped != manifests, "nothing was swapped");
     stand.cluster.apply(&swapped, &[])?;
     std::thread::sleep(Duration::from_secs(90));
-    let ready = platform.pods(&stand.cluster, "zookeeper")?.iter().filter(|pod| crate::cluster::api::has(pod, "Ready")).count();
+    let ready =
+        platform.pods(&stand.cluster, "zookeeper")?.iter().filter(|pod| crate::cluster::api::has(pod, "Ready")).count();
     let log = stand.cluster.ask(&["logs", "-n", &platform.namespace, "orders-zookeeper-0", "--tail=3"])?;
     platform.remove(&stand.cluster)?;
     stand.cluster.renew_volumes()?;
     ensure!(ready < 3, "all three are ready");
-    Ok(format!("{ready} of 3 ready after 90 s: {}", log.lines().last().unwrap_or_default().chars().take(120).collect::<String>()))
+    Ok(format!(
+        "{ready} of 3 ready after 90 s: {}",
+        log.lines().last().unwrap_or_default().chars().take(120).collect::<String>()
+    ))
 }

@@ -12,21 +12,30 @@ use super::booting::{BOOT, kraft, line, nothing_restarted, zookeeper};
 use super::{Case, Shape, Shared, When};
 use crate::client::Client;
 use crate::cluster::Cluster;
-use crate::cluster::api::name;
 use crate::platform::Platform;
 use crate::stand::Stand;
 use crate::timeline::Timeline;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
-    Case { name: "rolling::kraft", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: |stand| rolls(stand, kraft) },
+    Case {
+        name: "rolling::kraft",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: |stand| rolls(stand, kraft),
+    },
     Case {
         name: "rolling::zookeeper",
         shape: Shape::Real(Shared::Zookeeper),
         when: When::Long,
         run: |stand| rolls(stand, zookeeper),
     },
-    Case { name: "rolling::control_without_gate", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: control },
+    Case {
+        name: "rolling::control_without_gate",
+        shape: Shape::Real(Shared::Nothing),
+        when: When::LongNewest,
+        run: control,
+    },
 ];
 
 /// Under-replicated partitions of the whole cluster, over time.
@@ -61,11 +70,6 @@ impl Replication {
     fn before(&self, moment: Instant) -> Option<usize> {
         let samples = self.samples.lock().ok()?;
         samples.iter().rev().find(|(when, _)| *when <= moment).map(|(_, total)| *total)
-    }
-
-    /// The largest figure.
-    pub fn most(&self) -> usize {
-        self.samples.lock().map(|all| all.iter().map(|(_, total)| *total).max().unwrap_or(0)).unwrap_or(0)
     }
 }
 
@@ -112,12 +116,22 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     inside.make_topic(topic, 12, 3)?;
     inside.tool(
         "kafka-configs",
-        &["--alter", "--entity-type", "topics", "--entity-name", topic, "--add-config",
-          "leader.replication.throttled.replicas=*"],
+        &[
+            "--alter",
+            "--entity-type",
+            "topics",
+            "--entity-name",
+            topic,
+            "--add-config",
+            "leader.replication.throttled.replicas=*",
+        ],
     )?;
     for id in ["0", "1", "2"] {
         let rate = "leader.replication.throttled.rate=40000";
-        inside.tool("kafka-configs", &["--alter", "--entity-type", "brokers", "--entity-name", id, "--add-config", rate])?;
+        inside.tool(
+            "kafka-configs",
+            &["--alter", "--entity-type", "brokers", "--entity-name", id, "--add-config", rate],
+        )?;
     }
     let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\nlinger.ms=5\n";
     let producer = outside.produce(topic, None, Some(2_000), settings)?;
@@ -138,7 +152,10 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     let early = early.map(|(pod, _)| pod.clone()).collect();
     for id in ["0", "1", "2"] {
         let rate = "leader.replication.throttled.rate";
-        inside.tool("kafka-configs", &["--alter", "--entity-type", "brokers", "--entity-name", id, "--delete-config", rate])?;
+        inside.tool(
+            "kafka-configs",
+            &["--alter", "--entity-type", "brokers", "--entity-name", id, "--delete-config", rate],
+        )?;
     }
     Ok(Roll {
         seconds,
@@ -188,9 +205,4 @@ fn control(stand: &mut Stand) -> Result<String> {
         roll.records,
         roll.gap.as_secs_f64()
     ))
-}
-
-/// Names of pods, for messages.
-pub fn names(pods: &[Value]) -> Vec<String> {
-    pods.iter().map(|pod| name(pod).to_string()).collect()
 }

@@ -16,9 +16,24 @@ use crate::stand::Stand;
 /// On real nodes.
 pub const CASES: &[Case] = &[
     Case { name: "surroundings::tools_in_pods", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: tools },
-    Case { name: "surroundings::taken_node_port", shape: Shape::Real(Shared::Kraft), when: When::LongNewest, run: taken },
-    Case { name: "surroundings::cached_names", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: cached },
-    Case { name: "surroundings::full_disk", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: full_disk },
+    Case {
+        name: "surroundings::taken_node_port",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::LongNewest,
+        run: taken,
+    },
+    Case {
+        name: "surroundings::cached_names",
+        shape: Shape::Real(Shared::Nothing),
+        when: When::LongNewest,
+        run: cached,
+    },
+    Case {
+        name: "surroundings::full_disk",
+        shape: Shape::Real(Shared::Nothing),
+        when: When::LongNewest,
+        run: full_disk,
+    },
 ];
 
 /// Kafka's own tools run beside the process whose agents hold the ports.
@@ -30,7 +45,12 @@ fn tools(stand: &mut Stand) -> Result<String> {
     for (pod, tool, arguments, expected) in [
         (broker.as_str(), "kafka-topics", &["--bootstrap-server", "localhost:9092", "--list"][..], ""),
         (broker.as_str(), "kafka-broker-api-versions", &["--bootstrap-server", "localhost:9092"], "id: 0"),
-        (broker.as_str(), "kafka-metadata-quorum", &["--bootstrap-server", "localhost:9092", "describe", "--status"], "LeaderId"),
+        (
+            broker.as_str(),
+            "kafka-metadata-quorum",
+            &["--bootstrap-server", "localhost:9092", "describe", "--status"],
+            "LeaderId",
+        ),
     ] {
         let words = [&["exec", "-n", &platform.namespace, pod, "--", tool], arguments].concat();
         let said = stand.cluster.ask(&words).with_context(|| tool.to_string())?;
@@ -72,7 +92,10 @@ fn full_disk(stand: &mut Stand) -> Result<String> {
     stand.clear()?;
     // Whichever volume the broker gets has room for 48 MiB.
     for node in &stand.cluster.nodes {
-        node.shell(&format!("for disk in {}/*; do mount -t tmpfs -o size=48m tmpfs $disk; done", node.disks().display()))?;
+        node.shell(&format!(
+            "for disk in {}/*; do mount -t tmpfs -o size=48m tmpfs $disk; done",
+            node.disks().display()
+        ))?;
     }
     let result = fill(stand);
     stand.clear()?;

@@ -9,7 +9,12 @@ use crate::stand::Stand;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
-    Case { name: "watching::kraft", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: |stand| scrape(stand, kraft, KRAFT) },
+    Case {
+        name: "watching::kraft",
+        shape: Shape::Real(Shared::Kraft),
+        when: When::Newest,
+        run: |stand| scrape(stand, kraft, KRAFT),
+    },
     Case {
         name: "watching::zookeeper",
         shape: Shape::Real(Shared::Zookeeper),
@@ -31,7 +36,11 @@ const BROKER: &[&str] = &[
 ];
 
 const KRAFT: &[Expected] = &[
-    ("kraft", &["kafka_controller_kafkacontroller_offlinepartitionscount", "kafka_server_raft_metrics_current_state"], 600),
+    (
+        "kraft",
+        &["kafka_controller_kafkacontroller_offlinepartitionscount", "kafka_server_raft_metrics_current_state"],
+        600,
+    ),
     ("kafka", BROKER, 3_000),
 ];
 

@@ -49,18 +49,6 @@ impl Api {
         self.list(&format!("/api/v1/namespaces/{namespace}/pods?labelSelector={selector}"))
     }
 
-    /// Sends an object; gives the status code and what the server says of it.
-    pub fn post(&self, path: &str, body: &Value) -> Result<(u16, Value)> {
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let answer = agent
-            .post(format!("{}{path}", self.base))
-            .header("Content-Type", "application/json")
-            .send(body.to_string())
-            .with_context(|| format!("POST {path}"))?;
-        let status = answer.status().as_u16();
-        Ok((status, serde_json::from_str(&answer.into_body().read_to_string()?)?))
-    }
-
     /// Changes an object by a JSON merge patch.
     pub fn patch(&self, path: &str, change: &Value) -> Result<()> {
         ureq::patch(format!("{}{path}", self.base))

@@ -26,12 +26,11 @@ pub fn zone(index: usize) -> String {
 /// Starts what plays the kubelets.
 pub fn start(kubeconfig: &Path, logs: &Path) -> Result<Process> {
     let mut command = Command::new(build::kwok()?);
-    command
-        .arg("--kubeconfig")
-        .arg(kubeconfig)
-        .arg("--config")
-        .arg(build::kwok_stages()?)
-        .args(["--manage-all-nodes=true", "--cidr=10.244.0.0/16", "--node-lease-duration-seconds=40"]);
+    command.arg("--kubeconfig").arg(kubeconfig).arg("--config").arg(build::kwok_stages()?).args([
+        "--manage-all-nodes=true",
+        "--cidr=10.244.0.0/16",
+        "--node-lease-duration-seconds=40",
+    ]);
     Process::start("kwok", logs, &mut command)
 }
 
