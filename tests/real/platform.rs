@@ -50,9 +50,12 @@ impl Platform {
         Ok(serde_json::from_str::<Value>(&said)?.as_array().cloned().unwrap_or_default())
     }
 
-    /// Makes its namespace, which enforces the `restricted` Pod Security Standard.
+    /// Makes its namespace, which enforces the `restricted` Pod Security Standard, with the Secret that profiles name.
     pub fn make_namespace(&self, cluster: &Cluster) -> Result<()> {
-        make_namespace(cluster, &self.namespace, &["enforce", "warn"])
+        make_namespace(cluster, &self.namespace, &["enforce", "warn"])?;
+        let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: confluent-license}\nstringData: {license.txt: none}\n";
+        cluster.apply(secret, &["-n", &self.namespace])?;
+        Ok(())
     }
 
     /// Applies it. A warning of the server is a failure.

@@ -32,7 +32,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "failing::two_disks_of_controllers",
         shape: Shape::Real(Shared::Kraft),
-        when: When::Newest,
+        when: When::LongNewest,
         run: two_disks_of_controllers,
     },
     Case { name: "failing::node", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: node },

@@ -16,7 +16,7 @@ use crate::stand::Stand;
 use crate::timeline::Timeline;
 
 const fn case(name: &'static str, run: fn(&mut Stand) -> Result<String>) -> Case {
-    Case { name, shape: Shape::Simulated, when: When::Always, run }
+    Case { name, shape: Shape::Simulated, when: When::Newest, run }
 }
 
 /// On simulated nodes.
