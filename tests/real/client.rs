@@ -170,6 +170,8 @@ pub struct Acknowledged {
     pub values: BTreeSet<String>,
     /// Records that failed.
     pub failed: usize,
+    /// Why the first of them did.
+    pub reason: String,
     /// The longest time between two acknowledgements.
     pub gap: Duration,
 }
@@ -206,7 +208,12 @@ fn acknowledged(log: &Path) -> Result<Acknowledged> {
                 all.gap = all.gap.max(Duration::from_millis(now.saturating_sub(last.unwrap_or(now))));
                 last = Some(now);
             }
-            Some("producer_send_error") => all.failed += 1,
+            Some("producer_send_error") => {
+                if all.failed == 0 {
+                    all.reason = event["message"].to_string();
+                }
+                all.failed += 1;
+            }
             _ => {}
         }
     }

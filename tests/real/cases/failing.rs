@@ -70,7 +70,7 @@ fn under_load(
     happened?;
     let lost = Client::outside(&stand.cluster, platform, line(platform))?.missing(topic, &sent.values)?;
     ensure!(lost == 0, "{lost} of {} acknowledged records are lost", sent.values.len());
-    ensure!(sent.failed == 0, "{} records failed", sent.failed);
+    ensure!(sent.failed == 0, "{} records failed: {}", sent.failed, sent.reason);
     Ok(sent)
 }
 

@@ -47,7 +47,7 @@ const KRAFT: &[Expected] = &[
 const ZOOKEEPER: &[Expected] = &[
     ("zookeeper", &["zookeeper_outstandingrequests"], 400),
     ("kafka", BROKER, 3_000),
-    ("connect", &["kafka_connect_worker_connector_count"], 1_500),
+    ("connect", &["kafka_connect_connect_worker_metrics_connector_count"], 1_500),
 ];
 
 fn scrape(stand: &mut Stand, wanted: fn(&Stand) -> Platform, expected: &[Expected]) -> Result<String> {
