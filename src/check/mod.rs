@@ -3,6 +3,7 @@
 mod kubernetes;
 mod maps;
 mod rule;
+pub mod schema;
 
 pub use rule::{Report, Rule};
 
