@@ -4,6 +4,7 @@ mod kubernetes;
 mod maps;
 mod rule;
 pub mod schema;
+pub mod verdict;
 
 pub use rule::{Report, Rule};
 

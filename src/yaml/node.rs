@@ -121,15 +121,10 @@ impl Span {
         let text = source.text.as_bytes();
         let start = (self.start as usize).min(text.len());
         let end = (start + self.length as usize).min(text.len());
-        let line_start = memchr::memrchr(b'\n', &text[..start]).map_or(0, |at| at + 1);
-        let characters = |from: usize, to: usize| String::from_utf8_lossy(&text[from..to]).chars().count();
         // A mark ends with its line.
         let end = memchr::memchr(b'\n', &text[start..end]).map_or(end, |length| start + length);
-        Place {
-            source: source.clone(),
-            line: memchr::memchr_iter(b'\n', &text[..start]).count() + 1,
-            column: characters(line_start, start) + 1,
-            length: characters(start, end).max(1),
-        }
+        let (line, column) = source.line_and_column(start);
+        let length = String::from_utf8_lossy(&text[start..end]).chars().count().max(1);
+        Place { source: source.clone(), line, column, length }
     }
 }

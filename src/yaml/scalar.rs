@@ -27,7 +27,9 @@ pub fn resolve(text: &str) -> Scalar<'_> {
         Some(b'0'..=b'9' | b'+' | b'-') => number(text).map_or_else(same, Content::Number),
         Some(b'a'..=b'z' | b'A'..=b'Z' | b'~') if text.len() <= 5 => match text {
             "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Content::Bool(true),
-            "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Content::Bool(false),
+            "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+                Content::Bool(false)
+            }
             "~" | "null" | "Null" | "NULL" => Content::Null,
             _ => same(),
         },

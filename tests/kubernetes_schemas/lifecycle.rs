@@ -27,9 +27,11 @@ pub fn table() -> String {
     for release in RELEASES {
         let module = go::module("k8s.io/api", release);
         for folder in versions(&module) {
-            let Ok(code) = fs::read_to_string(folder.join("zz_generated.prerelease-lifecycle.go")) else { continue };
-            for (kind, line) in lifecycles(&code, &api_version(&folder)) {
-                lines.insert((api_version(&folder), kind), line);
+            for file in ["zz_generated.prerelease-lifecycle.go", "lifecycle.go"] {
+                let code = fs::read_to_string(folder.join(file)).unwrap_or_default();
+                for (kind, line) in lifecycles(&code, &api_version(&folder)) {
+                    lines.insert((api_version(&folder), kind), line);
+                }
             }
         }
     }
@@ -70,7 +72,11 @@ fn lifecycles(code: &str, api_version: &str) -> Vec<(String, String)> {
             [group, version, _] => format!("{group}/{version}"),
             _ => panic!("a replacement of a new form: {result}"),
         };
-        let other = quoted.last().filter(|other| **other != kind).map(|other| format!("/{other}")).unwrap_or_default();
+        let other = quoted
+            .last()
+            .filter(|other| **other != kind && !other.ends_with("List"))
+            .map(|other| format!("/{other}"))
+            .unwrap_or_default();
         of.entry(kind).or_default()[slot] = text + &other;
     }
     let dash = |text: &String| if text.is_empty() { "-".to_owned() } else { text.clone() };

@@ -34,7 +34,8 @@ pub fn pack(release: &Release) -> Vec<u8> {
     let mut first = 0;
     for of_one in &fields {
         put32(&mut body, first);
-        put32(&mut body, of_one.len() as u32);
+        put16(&mut body, of_one.len() as u16);
+        put16(&mut body, of_one.iter().fold(0, |all, (_, _, flags)| all | (flags & table::REQUIRED)));
         first += of_one.len() as u32;
     }
     for (name, shape, flags) in fields.iter().flatten() {
@@ -82,8 +83,7 @@ impl Packer<'_> {
             .filter_map(|line| line.strip_prefix(schema)?.strip_prefix(' '))
             .flat_map(str::split_whitespace)
             .collect();
-        let properties: BTreeMap<&String, &Value> =
-            described["properties"].as_object().into_iter().flatten().collect();
+        let properties: BTreeMap<&String, &Value> = described["properties"].as_object().into_iter().flatten().collect();
         let field = |(name, property): (&String, &Value)| {
             let shape = self.shape(property);
             let flags = if required.contains(&name.as_str()) { table::REQUIRED } else { 0 };

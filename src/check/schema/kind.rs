@@ -14,3 +14,10 @@ pub struct Kind {
     /// Whether its objects are stored under a name. Reviews are not.
     pub named: bool,
 }
+
+impl Kind {
+    /// `apps` of `apps/v1`; empty for the core.
+    pub fn group(&self) -> &'static str {
+        self.api_version.split_once('/').map_or("", |(group, _)| group)
+    }
+}

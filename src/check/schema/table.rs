@@ -14,7 +14,7 @@ pub struct Table(&'static [u8]);
 pub const HEADER: usize = 16;
 /// Bytes of a kind: name and API version (`u32` each), definition and flags (`u16` each).
 pub const KIND: usize = 12;
-/// Bytes of a definition: first field (`u32`), number of fields (`u32`).
+/// Bytes of a definition: first field (`u32`), number of fields and flags (`u16` each).
 pub const DEFINITION: usize = 8;
 /// Bytes of a field: name (`u32`), shape and flags (`u16` each).
 pub const FIELD: usize = 8;
@@ -25,7 +25,7 @@ pub const SHAPE: usize = 4;
 pub const NAMESPACED: u16 = 1;
 /// Flag of a kind: its objects are stored under a name. Reviews are not.
 pub const NAMED: u16 = 2;
-/// Flag of a field: the API server refuses an object that lacks it.
+/// Flag of a field: the API server refuses an object that lacks it. Flag of a definition: it has such fields.
 pub const REQUIRED: u16 = 1;
 
 /// One object of the schemas: its fields.
@@ -33,6 +33,14 @@ pub const REQUIRED: u16 = 1;
 pub struct Definition {
     first: u32,
     count: u32,
+    requires: bool,
+}
+
+impl Definition {
+    /// Whether it has fields without which the API server refuses an object.
+    pub fn requires(self) -> bool {
+        self.requires
+    }
 }
 
 /// One field of a definition.
@@ -93,7 +101,8 @@ impl Table {
     /// What is at `index` among the definitions.
     pub fn definition(self, index: u16) -> Option<Definition> {
         let at = self.definitions_at() + usize::from(index) * DEFINITION;
-        Some(Definition { first: self.u32(at)?, count: self.u32(at + 4)? })
+        let (count, flags) = (self.u16(at + 4)?, self.u16(at + 6)?);
+        Some(Definition { first: self.u32(at)?, count: count.into(), requires: flags & REQUIRED != 0 })
     }
 
     /// What is at `index` among the shapes.

@@ -146,7 +146,13 @@ impl<'a> Builder<'_, 'a> {
             Ok(Scalar::Value(content)) => Scalar::Value(owned(content)),
             Ok(Scalar::NotFinite) => Scalar::NotFinite,
             Err(sentence) => {
-                return Err(self.error("yaml-tag", short(&text), sentence, "write a value of that type, or leave the tag out", span));
+                return Err(self.error(
+                    "yaml-tag",
+                    short(&text),
+                    sentence,
+                    "write a value of that type, or leave the tag out",
+                    span,
+                ));
             }
         };
         let is_merge = plain && tag.is_none() && text == "<<";

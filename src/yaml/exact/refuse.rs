@@ -49,8 +49,9 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn too_large(&self, span: Span) -> Box<Finding> {
-        let sentence =
-            format!("the document is more than {MAX_DEPTH} levels deep, or its aliases repeat more than {MAX_NODES} nodes");
+        let sentence = format!(
+            "the document is more than {MAX_DEPTH} levels deep, or its aliases repeat more than {MAX_NODES} nodes"
+        );
         self.error("yaml-size", "document", sentence, "nest less, and use fewer aliases", span)
     }
 
