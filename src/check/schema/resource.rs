@@ -1,5 +1,5 @@
 use super::fault::{Fault, Path, Step};
-use crate::yaml::{Content, Node};
+use crate::yaml::{Content, Node, Span};
 
 /// One object of a document and what it calls itself.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl<'n, 'a> Resource<'n, 'a> {
 ///
 /// # Errors
 /// Where the document or an item is no map, and for a list inside a list.
-pub fn resources<'n, 'a>(document: &'n Node<'a>) -> Vec<Result<Resource<'n, 'a>, Fault>> {
+pub fn resources<'n, 'a>(document: &'n Node<'a>) -> Vec<Result<Resource<'n, 'a>, Box<Fault>>> {
     let mut whole = match resource(document, Path::default(), ("", "")) {
         Ok(resource) => resource,
         Err(fault) => return vec![Err(fault)],
@@ -53,7 +53,7 @@ pub fn resources<'n, 'a>(document: &'n Node<'a>) -> Vec<Result<Resource<'n, 'a>,
         _ => {
             whole.path.step(Step::Field("items"));
             let sentence = "`items` of a list is a list";
-            return vec![Err(Fault::error(
+            return vec![Err(error(
                 "wrong-type",
                 &whole.path,
                 items.span,
@@ -70,21 +70,25 @@ pub fn resources<'n, 'a>(document: &'n Node<'a>) -> Vec<Result<Resource<'n, 'a>,
         path.step(Step::Item(index));
         if node.get("items").is_some() {
             let sentence = "a list stands inside a list, which kubectl refuses";
-            return Err(Fault::error("nested-list", &path, node.span, sentence, "move its items into the outer list"));
+            return Err(error("nested-list", &path, node.span, sentence, "move its items into the outer list"));
         }
         resource(node, path, inherited)
     };
     list.iter().enumerate().map(item).collect()
 }
 
+fn error(rule: &'static str, path: &Path, span: Span, sentence: &str, fix: &str) -> Box<Fault> {
+    Box::new(Fault::error(rule, path, span, sentence, fix))
+}
+
 fn resource<'n, 'a>(
     node: &'n Node<'a>,
     path: Path<'n>,
     (api_version, kind): (&'n str, &'n str),
-) -> Result<Resource<'n, 'a>, Fault> {
+) -> Result<Resource<'n, 'a>, Box<Fault>> {
     if node.entries().is_none() {
         let fix = "begin with `apiVersion`, `kind` and `metadata`";
-        return Err(Fault::error("not-an-object", &path, node.span, "this is no Kubernetes object", fix));
+        return Err(error("not-an-object", &path, node.span, "this is no Kubernetes object", fix));
     }
     let field = |name: &str| node.get(name).and_then(Node::text).filter(|text| !text.is_empty());
     let (api_version, kind) = match (field("apiVersion"), field("kind")) {
