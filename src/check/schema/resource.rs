@@ -53,13 +53,7 @@ pub fn resources<'n, 'a>(document: &'n Node<'a>) -> Vec<Result<Resource<'n, 'a>,
         _ => {
             whole.path.step(Step::Field("items"));
             let sentence = "`items` of a list is a list";
-            return vec![Err(error(
-                "wrong-type",
-                &whole.path,
-                items.span,
-                sentence,
-                "put a dash before each item",
-            ))];
+            return vec![Err(error("wrong-type", &whole.path, items.span, sentence, "put a dash before each item"))];
         }
     };
     let of = whole.kind.strip_suffix("List").filter(|kind| !kind.is_empty());

@@ -2,7 +2,9 @@
 ///
 /// Its scanner takes more than its documentation: `+`, `.` and `1.` are amounts.
 pub fn is_quantity(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| c.is_whitespace());
+    // Go trims the JSON of the string, in which these are escapes.
+    let is_escape = |c: char| c.is_ascii_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let text = text.trim_matches(|c: char| c.is_whitespace() && !is_escape(c));
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if text.is_empty() {
         return false;

@@ -27,6 +27,8 @@ impl<'n> Walk<'_, 'n> {
                 let fix = "encode it with `base64 -w0`, or use `stringData` in a Secret".to_owned();
                 self.fault("bad-value", node.span, sentence, fix);
             }
+            // To Go bytes are a list of numbers too.
+            (Shape::Bytes, Content::List(list)) if list.iter().all(is_byte) => {}
             (Shape::Time, Content::Text(text)) if is_time(text) => {}
             (Shape::Time, Content::Text(_)) => {
                 self.bad_text(node, "no time of RFC 3339", "write it as in 2006-01-02T15:04:05Z");
@@ -97,6 +99,13 @@ impl<'n> Walk<'_, 'n> {
     /// The value as a sentence may repeat it.
     fn shown(&self, node: &Node) -> String {
         if self.secret { "the value".to_owned() } else { format!("`{}`", plain(node)) }
+    }
+}
+
+fn is_byte(node: &Node) -> bool {
+    match &node.content {
+        Content::Number(number) => number.as_u64().is_some_and(|number| number < 256),
+        content => *content == Content::Null,
     }
 }
 
