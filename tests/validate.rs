@@ -63,7 +63,9 @@ fn every_format_tells_the_same() {
     let junit = folder.run(&["validate", "m", "-o", "junit"]).stdout;
     assert!(junit.contains("<testcase name=\"ns/a\" classname=\"ConfigMap@v1\" time=\"0\"></testcase>"), "{junit}");
     let tap = folder.run(&["validate", "m", "-o", "tap"]).stdout;
-    assert!(tap.starts_with("TAP version 13\nok 1 - m/a.yaml (v1/ConfigMap/ns/a)\nnot ok 2") && tap.ends_with("1..2\n"));
+    assert!(
+        tap.starts_with("TAP version 13\nok 1 - m/a.yaml (v1/ConfigMap/ns/a)\nnot ok 2") && tap.ends_with("1..2\n")
+    );
     let github = folder.run(&["validate", "m", "-o", "github"]).stdout;
     assert!(github.starts_with("::error file=m/b.yaml,line=6,col=6,title=wrong-type::ConfigMap b"), "{github}");
 }
@@ -77,7 +79,9 @@ fn summaries_count() {
 
 #[test]
 fn verbose_names_the_valid_ones() {
-    assert!(said(&folder().run(&["validate", "m", "--verbose"]), 1).starts_with("m/a.yaml - ConfigMap ns/a is valid\n"));
+    assert!(
+        said(&folder().run(&["validate", "m", "--verbose"]), 1).starts_with("m/a.yaml - ConfigMap ns/a is valid\n")
+    );
 }
 
 #[test]

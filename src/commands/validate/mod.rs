@@ -31,11 +31,12 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<(), Failure> {
     let standard_input = [PathBuf::from("-")];
     let paths = if args.paths.is_empty() { &standard_input[..] } else { &args.paths };
     let files = files::below(paths, &ignored, &args.stdin_filename)?;
-    let threads = args.workers.unwrap_or_default();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    // One file needs no threads, and to start them takes longer than to judge it.
+    let threads = if files.len() == 1 { 0 } else { args.workers.unwrap_or_default() };
+    let pool = (threads > 0).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
     let mut judge = || verdict(&mut examiner, &files, args.exit_on_error);
     let (mut verdict, unread) = match pool {
-        Ok(pool) if threads > 0 => pool.install(judge),
+        Some(Ok(pool)) => pool.install(judge),
         _ => judge(),
     };
     verdict.minors = examiner.schemas.minors.clone();
@@ -71,7 +72,7 @@ type Unread<'a> = Vec<(&'a File, std::io::Error)>;
 /// Judges all files, those with kinds that were defined elsewhere a second time.
 fn verdict<'a>(examiner: &mut Examiner, files: &'a [File], exit_on_error: bool) -> (Verdict, Unread<'a>) {
     let judge = |examiner: &Examiner, file: &File| -> std::io::Result<Examined> { Ok(examiner.examine(&file.read()?)) };
-    let mut all: Vec<(&File, std::io::Result<Examined>)> = if exit_on_error {
+    let mut all: Vec<(&File, std::io::Result<Examined>)> = if exit_on_error || files.len() == 1 {
         let mut all = Vec::new();
         for file in files {
             all.push((file, judge(examiner, file)));
