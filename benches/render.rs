@@ -1,15 +1,16 @@
 //! `cargo bench --bench render`: cpgen against `helm template`, whole processes in turn, and a fleet of many platforms.
 //! Prints the table of the README. Needs Go, to build Helm.
 
+mod measure;
+
 use std::fs;
 use std::io::Write;
-use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
-use std::time::Instant;
+use std::process::Command;
+
+use measure::{CPGEN, Figures, command, in_turn, text};
 
 const HELM: &str = "helm.sh/helm/v4/cmd/helm@v4.3.1";
-const CPGEN: &str = env!("CARGO_BIN_EXE_cpgen");
 const RUNS: usize = 21;
 
 fn main() {
@@ -23,9 +24,12 @@ fn main() {
 
     println!("| command | time (median) | peak memory | against `helm template` |");
     println!("|---|---|---|---|");
-    let [ours, theirs] = in_turn([&|| command(CPGEN, &["render", "-f", &text(&values)]), &|| {
-        command(&text(&helm), &["template", "orders", &text(&chart)])
-    }]);
+    let [ours, theirs] = in_turn(
+        RUNS,
+        [&|| command(CPGEN, &["render", "-f", &text(&values)]), &|| {
+            command(&text(&helm), &["template", "orders", &text(&chart)])
+        }],
+    );
     row(&format!("`helm template`, a chart of the same {objects} objects"), &theirs, None);
     row("`cpgen render -f values/production.yaml`", &ours, Some(theirs.seconds / ours.seconds));
     for (count, threads) in [(250, "2"), (500, "2"), (1000, "2"), (1000, "1")] {
@@ -37,65 +41,15 @@ fn main() {
             command.env("RAYON_NUM_THREADS", threads);
             command
         };
-        let [fleet] = in_turn([&one]);
+        let [fleet] = in_turn(3, [&one]);
         let each = theirs.seconds * count as f64 / fleet.seconds;
         row(&format!("`cpgen render --fleet`, {count} platforms, {threads} threads"), &fleet, Some(each));
     }
 }
 
-struct Figures {
-    seconds: f64,
-    mebibytes: f64,
-}
-
 fn row(what: &str, figures: &Figures, ratio: Option<f64>) {
     let ratio = ratio.map_or("1".to_string(), |ratio| format!("{ratio:.0} times as fast"));
     println!("| {what} | {:.1} ms | {:.0} MiB | {ratio} |", figures.seconds * 1000.0, figures.mebibytes);
-}
-
-/// Runs the commands in turn, A B A B, and takes the median of each.
-fn in_turn<const N: usize>(commands: [&dyn Fn() -> Command; N]) -> [Figures; N] {
-    let runs = if N == 1 { 3 } else { RUNS };
-    let mut all: [Vec<(f64, f64)>; N] = std::array::from_fn(|_| Vec::new());
-    for _ in 0..=runs {
-        for (figures, make) in all.iter_mut().zip(&commands) {
-            let mut command = make();
-            let begin = Instant::now();
-            let (status, kibibytes) = wait(&mut command);
-            figures.push((begin.elapsed().as_secs_f64(), kibibytes as f64 / 1024.0));
-            assert!(status.success(), "{command:?} failed");
-        }
-    }
-    all.map(|mut figures| {
-        figures.remove(0); // the first run warms caches
-        figures.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let peak = figures.iter().map(|figure| figure.1).fold(0.0, f64::max);
-        Figures { seconds: figures[figures.len() / 2].0, mebibytes: peak }
-    })
-}
-
-/// Waits for a command as the operating system accounts for it: status and peak resident memory in KiB.
-#[allow(clippy::zombie_processes, reason = "wait4 waits, and tells what the process used")]
-fn wait(command: &mut Command) -> (ExitStatus, i64) {
-    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
-    let mut status = 0;
-    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
-    // SAFETY: both pointers are to memory of this frame, and the process is a child that nobody else waits for.
-    let usage = unsafe {
-        libc::wait4(child.id() as i32, &mut status, 0, usage.as_mut_ptr());
-        usage.assume_init()
-    };
-    (ExitStatus::from_raw(status), usage.ru_maxrss)
-}
-
-fn command(program: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program);
-    command.args(arguments);
-    command
-}
-
-fn text(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// Helm itself, built from its Go module.

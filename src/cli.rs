@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// Kubernetes manifests for Confluent Platform, checked before you apply them.
@@ -36,6 +37,8 @@ pub enum Colour {
 pub enum Command {
     /// Turn values into manifests, for `kubectl apply -f -`.
     Render(Render),
+    /// Say whether Kubernetes would accept manifests, without a cluster.
+    Validate(Validate),
     /// Show what cpgen knows: values, endpoints, images, schema, templates.
     #[command(subcommand)]
     Show(Show),
@@ -117,6 +120,67 @@ pub enum Format {
     /// One `kind/name` per line.
     Name,
 }
+
+/// `cpgen validate`.
+#[derive(Args, Debug)]
+pub struct Validate {
+    /// Files, folders (whose .yaml, .yml and .json are read), or `-` for standard input, which is also the default.
+    #[arg(value_name = "FILE|DIR|-")]
+    pub paths: Vec<PathBuf>,
+    /// A Kubernetes that must accept them: `1.34`, `v1.34` or `1.34.2`. Repeat for several. The default is the newest.
+    #[arg(long, alias = "kubernetes-version", value_name = "VERSION")]
+    pub kube_version: Vec<String>,
+    /// CustomResourceDefinitions: their objects are judged by them, as by those among the manifests.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub crd: Vec<PathBuf>,
+    /// Where schemas are looked up: an OpenAPI document, a folder or a `{{ .ResourceKind }}` template of files; or
+    /// `default` for the built-in ones, which come last otherwise.
+    #[arg(long, alias = "schema-location", value_name = "FILE|DIR|TEMPLATE")]
+    pub schema: Vec<String>,
+    /// Refuse fields that a schema does not know and keys that occur twice.
+    #[arg(long, value_name = "BOOL", default_value_t = true, num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", action = ArgAction::Set)]
+    pub strict: bool,
+    /// Of keys that occur twice take the last, as kubectl does.
+    #[arg(long)]
+    pub allow_duplicate_keys: bool,
+    /// Kinds that are not judged: `Secret,apps/v1/Deployment`.
+    #[arg(long, value_name = "KINDS")]
+    pub skip: Vec<String>,
+    /// Kinds that must not occur.
+    #[arg(long, value_name = "KINDS")]
+    pub reject: Vec<String>,
+    /// Let objects pass of which no schema is known.
+    #[arg(long)]
+    pub ignore_missing_schemas: bool,
+    /// Leave out files whose path this regular expression matches.
+    #[arg(long, value_name = "REGEX")]
+    pub ignore_filename_pattern: Vec<String>,
+    /// Print how many objects are valid.
+    #[arg(long)]
+    pub summary: bool,
+    /// Print valid and skipped objects too.
+    #[arg(long)]
+    pub verbose: bool,
+    /// The format of the report.
+    #[arg(short, long, value_parser = PossibleValuesParser::new(REPORTS), default_value = "text", value_name = "FORMAT")]
+    pub output: String,
+    /// Be content where there are no objects at all.
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// Stop behind the first file with an error.
+    #[arg(long)]
+    pub exit_on_error: bool,
+    /// What standard input is called in reports.
+    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    pub stdin_filename: String,
+    /// How many files are judged at a time. The default is one for each processor.
+    #[arg(short = 'n', value_name = "NUMBER")]
+    pub workers: Option<usize>,
+}
+
+/// The formats of `cpgen validate`.
+pub const REPORTS: [&str; 8] = ["text", "json", "junit", "tap", "pretty", "sarif", "github", "gitlab"];
 
 /// `cpgen show`.
 #[derive(Debug, Subcommand)]

@@ -11,7 +11,7 @@ use cpgen::source::Rendered;
 
 fn checked(texts: &[(&str, &str)]) -> Checked {
     let rendered = texts.iter().map(|(t, text)| Rendered { template: t.to_string(), text: text.to_string() });
-    let (checked, findings) = check(Manifests::parse(rendered.collect()).expect("objects"));
+    let (checked, findings) = check(Manifests::parse(rendered.collect()).expect("objects"), None);
     checked.unwrap_or_else(|| panic!("{:?}", findings.sorted()))
 }
 

@@ -11,7 +11,7 @@ fn findings(text: &str) -> (bool, Vec<Finding>) {
     let text = text.replace("{1MiB}", &"x".repeat(1 << 20));
     let rendered = vec![Rendered { template: "kafka/example.yaml".into(), text }];
     let manifests = Manifests::parse(rendered).unwrap_or_else(|f| panic!("{:?}", f.sorted()));
-    let (checked, findings) = check(manifests);
+    let (checked, findings) = check(manifests, None);
     (checked.is_some(), findings.sorted())
 }
 

@@ -1,13 +1,17 @@
 //! Rules that the finished objects must keep. Only what passes them may be emitted.
 
+mod conform;
 mod kubernetes;
 mod maps;
 mod rule;
+pub mod schema;
+pub mod verdict;
 
 pub use rule::{Report, Rule};
 
 use crate::manifest::{Manifests, Object};
 use crate::source::Findings;
+use schema::Minor;
 
 /// All rules, in the order in which they are listed and explained.
 pub const RULES: &[&Rule] = &[
@@ -47,11 +51,15 @@ impl Checked {
     }
 }
 
-/// Asks every rule. Nothing comes out checked where one of them has an error; warnings do not hinder.
-pub fn check(manifests: Manifests) -> (Option<Checked>, Findings) {
+/// Asks the schemas of the Kubernetes that the objects are for, where one is named, and every rule. Nothing comes out
+/// checked where one of them has an error; warnings do not hinder.
+pub fn check(manifests: Manifests, minor: Option<Minor>) -> (Option<Checked>, Findings) {
     let mut findings = Findings::default();
     for rule in RULES {
         (rule.check)(&manifests, &mut Report::new(rule, &mut findings));
+    }
+    if let Some(minor) = minor {
+        conform::conform(&manifests, minor, &mut findings);
     }
     let checked = (!findings.has_errors()).then_some(Checked { manifests });
     (checked, findings)

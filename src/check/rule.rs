@@ -42,10 +42,12 @@ impl<'a> Report<'a> {
     }
 }
 
-fn subject(object: &Object, path: &str) -> String {
+/// How findings call a place in an object: `Service/orders-kafka spec.ports[0].name`.
+pub(super) fn subject(object: &Object, path: &str) -> String {
     format!("{} {path}", object.id())
 }
 
-fn with_template(object: &Object, sentence: &str) -> String {
+/// A sentence about an object with the template that it comes from.
+pub(super) fn with_template(object: &Object, sentence: &str) -> String {
     format!("{sentence} (template {})", object.template)
 }

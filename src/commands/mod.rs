@@ -9,6 +9,7 @@ mod input;
 mod render;
 mod schema;
 mod show;
+mod validate;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -34,9 +35,10 @@ pub fn main() -> ExitCode {
         Colour::Always => true,
         Colour::Never => false,
     };
-    let mut output = Output { text: Vec::new(), messages: String::new(), colour };
+    let mut output = Output { text: Vec::new(), messages: String::new(), colour, verdict: 0 };
     let result = match cli.command {
         Command::Render(args) => render::run(&args, &mut output),
+        Command::Validate(args) => validate::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
         Command::Init(args) => init::run(&args, &mut output),
         Command::Explain(args) => explain::run(&args, &mut output),
@@ -52,6 +54,8 @@ pub struct Output {
     /// For standard error, when the run succeeds.
     pub messages: String,
     colour: bool,
+    /// What the process exits with when the run succeeds: a verdict can be bad.
+    pub verdict: u8,
 }
 
 impl Output {
@@ -88,6 +92,6 @@ fn finish(result: Result<(), Failure>, output: Output) -> ExitCode {
             failed(Failure::Io(anyhow::Error::new(error).context("cannot write to standard output")));
             ExitCode::from(3)
         }
-        _ => ExitCode::SUCCESS,
+        _ => ExitCode::from(output.verdict),
     }
 }

@@ -3,6 +3,7 @@
 pub mod directory;
 mod json;
 mod name;
+pub mod report;
 mod stream;
 
 pub use directory::{DirectoryError, Written, directory, fleet};

@@ -109,6 +109,11 @@ impl Findings {
         self.list
     }
 
+    /// What each of them is about.
+    pub fn subjects(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|finding| finding.subject.as_str())
+    }
+
     /// Whether there are none at all.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

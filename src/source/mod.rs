@@ -6,9 +6,11 @@ mod lines;
 mod place;
 mod rendered;
 mod report;
+mod suggest;
 
 pub use excerpt::excerpt;
 pub use finding::{Finding, Findings, Severity};
 pub use place::{Place, Source};
 pub use rendered::Rendered;
 pub use report::{count, report};
+pub use suggest::nearest;

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One text that cpgen read: a values file, standard input, a `--set` flag, a template.
 #[derive(Debug)]
@@ -7,12 +7,34 @@ pub struct Source {
     pub name: String,
     /// The whole text. Empty where there is none to show (built-in values).
     pub text: String,
+    lines: OnceLock<Lines>,
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug)]
+struct Lines {
+    starts: Vec<usize>,
+    is_ascii: bool,
 }
 
 impl Source {
     /// A source that can be shared by all the places that point into it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        Arc::new(Source { name: name.into(), text: text.into() })
+        Arc::new(Source { name: name.into(), text: text.into(), lines: OnceLock::new() })
+    }
+
+    /// Line and column, in characters and from 1, of a byte of the text.
+    pub fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| Lines {
+            starts: std::iter::once(0)
+                .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1))
+                .collect(),
+            is_ascii: self.text.is_ascii(),
+        });
+        let line = lines.starts.partition_point(|start| *start <= byte).max(1);
+        let before = &self.text.as_bytes()[lines.starts[line - 1]..byte.min(self.text.len())];
+        let column = if lines.is_ascii { before.len() } else { String::from_utf8_lossy(before).chars().count() };
+        (line, column + 1)
     }
 }
 

@@ -18,10 +18,11 @@ mod path;
 mod read;
 mod scalar;
 mod set;
-mod suggest;
+
 mod tag;
 mod tree;
 
+pub use crate::source::nearest;
 pub use decode::{LARGEST_FILE, decode};
 pub use default::from_value;
 pub use layer::{layer, onto};
@@ -30,5 +31,4 @@ pub use parse::parse;
 pub use path::{join, quoted};
 pub use read::{Format, FormatError, Formats, read};
 pub use set::{Sets, set};
-pub use suggest::nearest;
 pub use tree::{Entry, Map, Node, Tree};

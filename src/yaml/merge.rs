@@ -1,21 +1,26 @@
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use super::entries::Entries;
+use super::{Content, Node};
 
 /// Puts the entries of `source` (a map, or a list of maps of which the first wins) into `target`, over what is there:
 /// kubectl merges where the `<<` stands, so only a key written after it overrides. `merged` takes the new keys.
 ///
 /// False where `source` is neither.
-pub fn merge(target: &mut Map<String, Value>, merged: &mut HashSet<String>, source: &Value) -> bool {
-    match source {
-        Value::Object(map) => {
-            for (key, value) in map {
-                if target.insert(key.clone(), value.clone()).is_none() {
-                    merged.insert(key.clone());
+pub fn merge<'a>(target: &mut Entries<'a>, merged: &mut HashSet<Cow<'a, str>>, source: &Node<'a>) -> bool {
+    match &source.content {
+        Content::Map(entries) => {
+            for entry in entries {
+                if !target.set(entry.key.clone(), entry.span, entry.value.clone()) {
+                    merged.insert(entry.key.clone());
                 }
             }
         }
-        Value::Array(list) => return list.iter().rev().all(|item| item.is_object() && merge(target, merged, item)),
+        Content::List(list) => {
+            let is_map = |item: &Node| matches!(item.content, Content::Map(_));
+            return list.iter().rev().all(|item| is_map(item) && merge(target, merged, item));
+        }
         _ => return false,
     }
     true

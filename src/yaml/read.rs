@@ -2,10 +2,46 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{exact, fast};
-use crate::source::{Finding, Findings, Place, Source};
+use super::split::{separators, split, unreadable};
+use super::{Node, Span, exact, fast};
+use crate::source::{Finding, Findings, Source};
 
-/// One document of a stream.
+/// What a text says, document by document.
+#[derive(Clone, Debug, Default)]
+pub struct Stream<'a> {
+    /// The documents that could be read. Empty ones are left out.
+    pub documents: Vec<Node<'a>>,
+    /// One finding for every document, or part between documents, that kubectl refuses.
+    pub broken: Vec<Finding>,
+    /// Keys that occur twice in one map, of which kubectl takes the last.
+    pub duplicates: Vec<Finding>,
+}
+
+/// Reads all documents of a stream as kubectl does: split at lines that begin with `---`, JSON objects one behind the
+/// other, scalars by YAML 1.1 ([`super::resolve`]), anchors, aliases and merge keys resolved, empty documents left out.
+pub fn parse(source: &Arc<Source>) -> Stream<'_> {
+    let mut stream = Stream::default();
+    if let Some(finding) = unreadable(source) {
+        stream.broken.push(finding);
+        return stream;
+    }
+    for chunk in split(&source.text) {
+        match fast::read(chunk.text, chunk.base) {
+            Some(read) => {
+                stream.documents.extend(read.documents);
+                stream.duplicates.extend(read.duplicates.into_iter().map(|span| second_key(source, span)));
+            }
+            None => match exact::read(source, chunk.text, chunk.base, &mut stream.duplicates) {
+                Ok(read) => stream.documents.extend(read),
+                Err(finding) => stream.broken.push(*finding),
+            },
+        }
+    }
+    stream.broken.extend(separators(source));
+    stream
+}
+
+/// One document of a stream without its places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// What it says. Never null: empty documents are skipped.
@@ -14,88 +50,34 @@ pub struct Document {
     pub line: usize,
 }
 
-/// Reads all documents of a stream as kubectl does: split at lines that begin with `---`, scalars by YAML 1.1
-/// ([`super::resolve`]), anchors, aliases and merge keys resolved, empty documents skipped.
+/// Reads all documents of a stream as [`parse`] does.
 ///
 /// # Errors
 /// Where kubectl refuses the text, and for keys that occur twice, which kubectl lets pass. Every broken document gives
-/// one finding, at file, line and column.
+/// at least one finding, at file, line and column.
 pub fn read(source: &Arc<Source>) -> Result<Vec<Document>, Findings> {
-    let mut documents = Vec::new();
+    let stream = parse(source);
     let mut findings = Findings::default();
-    findings.extend(unreadable(source));
-    if findings.is_empty() {
-        for chunk in split(source, &mut findings) {
-            match fast::read(chunk.text) {
-                Some((Value::Null, _)) => {}
-                Some((value, line)) => documents.push(Document { value, line: chunk.line + line - 1 }),
-                None => match exact::read(source, chunk.text, chunk.line) {
-                    Ok(read) => documents.extend(read),
-                    Err(finding) => findings.push(*finding),
-                },
-            }
-        }
+    findings.extend(stream.broken);
+    findings.extend(stream.duplicates);
+    if !findings.is_empty() {
+        return Err(findings);
     }
-    if findings.is_empty() { Ok(documents) } else { Err(findings) }
-}
-
-/// The text between two separators.
-struct Chunk<'a> {
-    text: &'a str,
-    line: usize,
-}
-
-/// kubectl splits before it parses, so `---` in the first column ends a document even inside a quoted scalar.
-fn split<'a>(source: &'a Arc<Source>, findings: &mut Findings) -> Vec<Chunk<'a>> {
-    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
-    let mut chunks = Vec::new();
-    let (mut start, mut start_line, mut at) = (0, 1, 0);
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        let end = at + line.len();
-        if let Some(rest) = line.strip_prefix("---") {
-            chunks.push(Chunk { text: &text[start..at], line: start_line });
-            (start, start_line) = (end, index + 2);
-            let rest = rest.trim();
-            if !rest.is_empty() && !rest.starts_with('#') {
-                findings.push(
-                    Finding::error(
-                        "yaml-syntax",
-                        "---",
-                        format!("`{rest}` stands behind a document separator, which kubectl refuses"),
-                        "begin the document on the next line",
-                    )
-                    .at(&Place {
-                        source: source.clone(),
-                        line: index + 1,
-                        column: 4,
-                        length: rest.chars().count(),
-                    }),
-                );
-            }
-        }
-        at = end;
-    }
-    chunks.push(Chunk { text: &text[start..], line: start_line });
-    chunks
-}
-
-/// The first character that YAML does not allow raw, wherever it stands.
-fn unreadable(source: &Arc<Source>) -> Option<Finding> {
-    let is_bad = |c: char| match c {
-        '\t' | '\n' | '\r' | '\u{85}' => false,
-        '\u{feff}' => false,
-        c => matches!(c, '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{fffe}' | '\u{ffff}'),
+    let (mut at, mut line) = (0, 1);
+    let document = |node: &Node| {
+        let start = node.span.start as usize;
+        line += memchr::memchr_iter(b'\n', &source.text.as_bytes()[at..start]).count();
+        at = start;
+        Document { value: node.to_json(), line }
     };
-    let text = &source.text;
-    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t' | b'\r')) {
-        return None;
-    }
-    let at = text.find(is_bad)?;
-    let bad = text[at..].chars().next()?;
-    let before = &text[..at];
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-    let place = Place { source: source.clone(), line: before.matches('\n').count() + 1, column, length: 1 };
-    let sentence = format!("the character U+{:04X} may not stand raw in YAML", bad as u32);
-    let fix = format!("write it as \"\\u{:04x}\" inside double quotes, or remove it", bad as u32);
-    Some(Finding::error("yaml-syntax", "control character", sentence, fix).at(&place))
+    Ok(stream.documents.iter().map(document).collect())
+}
+
+/// The finding about a key that its map has already.
+pub(super) fn second_key(source: &Arc<Source>, span: Span) -> Finding {
+    let place = span.place(source);
+    let text = &source.text[span.start as usize..(span.start + span.length) as usize];
+    let key = crate::source::excerpt(text.trim_matches(['"', '\'']));
+    let sentence = format!("the key `{key}` occurs twice in one map");
+    Finding::error("duplicate-key", key, sentence, "keep one of them").at(&place)
 }

@@ -1,10 +1,14 @@
-use serde_json::{Number, Value};
+use std::borrow::Cow;
+
+use serde_json::Number;
+
+use super::Content;
 
 /// What a plain scalar stands for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Scalar {
+pub enum Scalar<'a> {
     /// A value that JSON has too: null, a boolean, a number or a string.
-    Value(Value),
+    Value(Content<'a>),
     /// `.inf` or `.nan`, which JSON does not have and kubectl refuses.
     NotFinite,
 }
@@ -13,32 +17,36 @@ pub enum Scalar {
 ///
 /// Integers are exact from `i64::MIN` to `u64::MAX`. A whole float (`1.0`, `1e3`) becomes an integer, because that is
 /// what the API server sees after the trip through JSON.
-pub fn resolve(text: &str) -> Scalar {
+pub fn resolve(text: &str) -> Scalar<'_> {
+    let same = || Content::Text(Cow::Borrowed(text));
     let value = match text.as_bytes().first() {
-        None => Value::Null,
+        None => Content::Null,
         Some(b'.') if is_not_finite(text) => return Scalar::NotFinite,
         Some(b'+' | b'-') if is_not_finite(&text[1..]) && !text.ends_with(['n', 'N']) => return Scalar::NotFinite,
-        Some(b'.') => float(text).unwrap_or_else(|| text.into()),
-        Some(b'0'..=b'9' | b'+' | b'-') => number(text).unwrap_or_else(|| text.into()),
-        Some(_) => match text {
-            "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Value::Bool(true),
-            "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Value::Bool(false),
-            "~" | "null" | "Null" | "NULL" => Value::Null,
-            _ => text.into(),
+        Some(b'.') => float(text).map_or_else(same, Content::Number),
+        Some(b'0'..=b'9' | b'+' | b'-') => number(text).map_or_else(same, Content::Number),
+        Some(b'a'..=b'z' | b'A'..=b'Z' | b'~') if text.len() <= 5 => match text {
+            "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Content::Bool(true),
+            "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+                Content::Bool(false)
+            }
+            "~" | "null" | "Null" | "NULL" => Content::Null,
+            _ => same(),
         },
+        Some(_) => same(),
     };
     Scalar::Value(value)
 }
 
 /// The key that kubectl makes of a scalar in key position (`yes` is "true", `010` is "8"), or nothing where it refuses
 /// one (null, not finite, beyond `i64`).
-pub fn key_of(scalar: Scalar, text: &str) -> Option<String> {
+pub fn key_of<'a>(scalar: Scalar<'a>, text: &str) -> Option<Cow<'a, str>> {
     match scalar {
-        Scalar::Value(Value::String(s)) => Some(s),
-        Scalar::Value(Value::Bool(b)) => Some(b.to_string()),
-        Scalar::Value(Value::Number(n)) => match integer(&text.replace('_', "")) {
-            Some(_) => n.as_i64().map(|i| i.to_string()),
-            None => n.as_f64().map(short_float),
+        Scalar::Value(Content::Text(s)) => Some(s),
+        Scalar::Value(Content::Bool(b)) => Some(Cow::Borrowed(if b { "true" } else { "false" })),
+        Scalar::Value(Content::Number(n)) => match integer(&text.replace('_', "")) {
+            Some(_) => n.as_i64().map(|i| Cow::Owned(i.to_string())),
+            None => n.as_f64().map(|f| Cow::Owned(short_float(f))),
         },
         _ => None,
     }
@@ -67,7 +75,7 @@ fn is_not_finite(text: &str) -> bool {
     matches!(text, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN")
 }
 
-fn number(text: &str) -> Option<Value> {
+fn number(text: &str) -> Option<Number> {
     if !text.contains('_') {
         return integer(text).or_else(|| float(text));
     }
@@ -76,7 +84,7 @@ fn number(text: &str) -> Option<Value> {
 }
 
 /// Go's `ParseInt` with base 0 and, without a sign, `ParseUint`.
-fn integer(text: &str) -> Option<Value> {
+fn integer(text: &str) -> Option<Number> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -94,23 +102,23 @@ fn integer(text: &str) -> Option<Value> {
     }
     let magnitude = u64::from_str_radix(digits, radix).ok()?;
     if negative {
-        return 0i64.checked_sub_unsigned(magnitude).map(Value::from);
+        return 0i64.checked_sub_unsigned(magnitude).map(Number::from);
     }
     let fits = i64::try_from(magnitude).is_ok() || !text.starts_with('+');
-    fits.then(|| Value::from(magnitude))
+    fits.then(|| Number::from(magnitude))
 }
 
 /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`, finite.
-fn float(text: &str) -> Option<Value> {
+fn float(text: &str) -> Option<Number> {
     if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E')) {
         return None;
     }
     let float: f64 = text.parse().ok().filter(|f: &f64| f.is_finite())?;
     let whole = float.fract() == 0.0 && float.to_bits() != (-0.0_f64).to_bits();
     if whole && float.abs() < i64::MAX as f64 {
-        return Some(Value::from(float as i64));
+        return Some(Number::from(float as i64));
     }
-    Number::from_f64(float).map(Value::Number)
+    Number::from_f64(float)
 }
 
 /// A float as Go's `FormatFloat(f, 'g', -1, 32)` writes it, which is how it becomes a key.

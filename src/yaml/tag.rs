@@ -1,17 +1,18 @@
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use saphyr_parser::Tag;
-use serde_json::Value;
 
-use super::{Scalar, resolve};
+use super::{Content, Scalar, resolve};
 
 /// What a scalar stands for, given its style and its tag, as go-yaml 2 sees it: without a tag a plain one is resolved
 /// and any other is a string; with a core tag the text must be of that type; any other tag makes a string.
 ///
 /// # Errors
 /// One sentence where the text is not what its tag says.
-pub fn resolve_tagged(text: &str, plain: bool, tag: Option<&Tag>) -> Result<Scalar, String> {
-    let string = || Ok(Scalar::Value(text.into()));
+pub fn resolve_tagged<'a>(text: &'a str, plain: bool, tag: Option<&Tag>) -> Result<Scalar<'a>, String> {
+    let string = || Ok(Scalar::Value(Content::Text(Cow::Borrowed(text))));
     let Some(tag) = tag else {
         return if plain { Ok(resolve(text)) } else { string() };
     };
@@ -21,10 +22,10 @@ pub fn resolve_tagged(text: &str, plain: bool, tag: Option<&Tag>) -> Result<Scal
     let scalar = resolve(text);
     let fits = match (tag.suffix.as_str(), &scalar) {
         ("binary", _) => return binary(text),
-        ("null", Scalar::Value(value)) => value.is_null(),
-        ("bool", Scalar::Value(value)) => value.is_boolean(),
-        ("int", Scalar::Value(value)) => value.is_i64() || value.is_u64(),
-        ("float", Scalar::Value(value)) => value.is_number(),
+        ("null", Scalar::Value(value)) => *value == Content::Null,
+        ("bool", Scalar::Value(value)) => matches!(value, Content::Bool(_)),
+        ("int", Scalar::Value(value)) => matches!(value, Content::Number(n) if !n.is_f64()),
+        ("float", Scalar::Value(value)) => matches!(value, Content::Number(_)),
         ("float", Scalar::NotFinite) => true,
         ("null" | "bool" | "int", Scalar::NotFinite) => false,
         _ => return string(),
@@ -33,11 +34,11 @@ pub fn resolve_tagged(text: &str, plain: bool, tag: Option<&Tag>) -> Result<Scal
 }
 
 /// kubectl decodes `!!binary` and keeps what comes out as a string.
-fn binary(text: &str) -> Result<Scalar, String> {
+fn binary(text: &str) -> Result<Scalar<'static>, String> {
     let packed: String = text.split_ascii_whitespace().collect();
     let decoded = STANDARD.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let text = decoded.ok_or_else(|| "this `!!binary` is not the base64 of a text".to_owned())?;
-    Ok(Scalar::Value(Value::String(text)))
+    Ok(Scalar::Value(Content::Text(Cow::Owned(text))))
 }
 
 /// The beginning of a text, for a message.

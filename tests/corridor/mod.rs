@@ -54,7 +54,7 @@ fn manifests(platform: &Platform) -> Result<Checked, Findings> {
     }
     stamp(&mut manifests);
     sort(&mut manifests);
-    let (checked, findings) = check(manifests);
+    let (checked, findings) = check(manifests, cpgen::check::schema::Minor::of(platform.kubernetes_minor));
     checked.ok_or(findings)
 }
 

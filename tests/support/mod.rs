@@ -18,14 +18,38 @@ use serde_json::Value;
 /// proves that what we write is read as it was meant.
 pub fn readback_program() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let program = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readback");
-        let module = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readback");
-        let build = Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(module).output();
-        let build = build.expect("this test needs Go: https://go.dev/dl");
-        assert!(build.status.success(), "go build: {}", String::from_utf8_lossy(&build.stderr));
-        program
-    })
+    PROGRAM.get_or_init(|| go_program("readback", "."))
+}
+
+/// Builds a program of the Go module under `tests/readback`.
+fn go_program(name: &str, package: &str) -> PathBuf {
+    let program = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let module = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readback");
+    let build = Command::new("go").args(["build", "-o"]).arg(&program).arg(package).current_dir(module).output();
+    let build = build.expect("this test needs Go: https://go.dev/dl");
+    assert!(build.status.success(), "go build: {}", String::from_utf8_lossy(&build.stderr));
+    program
+}
+
+/// What Go's strict decoder of the published types has against each object; nothing where it takes it.
+pub fn decoded(objects: &[Value]) -> Vec<Option<String>> {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let program = PROGRAM.get_or_init(|| go_program("decode", "./decode"));
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the decoding program starts");
+    let mut stdin = std::io::BufWriter::new(child.stdin.take().expect("stdin is piped"));
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || objects.iter().for_each(|object| writeln!(stdin, "{object}").expect("the program reads")));
+        child.wait_with_output().expect("the decoding program ends")
+    });
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).expect("text");
+    let answers: Vec<_> = text.lines().map(|line| line.strip_prefix("error: ").map(str::to_owned)).collect();
+    assert_eq!(answers.len(), objects.len());
+    answers
 }
 
 /// What kubectl's YAML library makes of every document of `stream`: the value, or its error.

@@ -1,93 +1,118 @@
-use serde_json::{Map, Value};
-
-use super::Reader;
 use super::scalar::plain;
+use super::{Key, Reader};
+use crate::yaml::entries::Entries;
+use crate::yaml::{Content, Node};
 
-impl Reader<'_> {
-    /// A map or list in flow style: JSON, and beside it single words as keys and values.
-    pub(super) fn flow(&mut self, parent: Option<usize>) -> Option<Value> {
-        match self.peek()? {
-            b'{' => self.nest(|reader| reader.flow_map(parent)),
-            b'[' => self.nest(|reader| reader.flow_list(parent)),
-            b'"' => self.double_quoted().map(Value::String),
-            _ => self.flow_word(),
-        }
+impl<'a> Reader<'a> {
+    /// A map or list in flow style: JSON, and beside it words as keys and values.
+    ///
+    /// Unlike YAML 1.2, and as kubectl, it does not ask how deep a further line is indented.
+    pub(super) fn flow(&mut self) -> Option<Node<'a>> {
+        let start = self.at;
+        let content = match self.peek()? {
+            b'{' => return self.nest(Self::flow_map),
+            b'[' => return self.nest(Self::flow_list),
+            b'"' => Content::Text(self.double_quoted()?),
+            b'\'' if !self.json => Content::Text(self.single_quoted()?),
+            _ => self.flow_words()?,
+        };
+        Some(self.leaf(start, content))
     }
 
-    fn flow_map(&mut self, parent: Option<usize>) -> Option<Value> {
-        let mut map = Map::new();
+    fn flow_map(&mut self) -> Option<Node<'a>> {
+        let start = self.at;
+        let mut entries = Entries::default();
         self.at += 1;
-        self.flow_space(parent)?;
-        if self.eat(b'}').is_some() {
-            return Some(Value::Object(map));
-        }
-        loop {
-            let quoted = self.peek()? == b'"';
-            let key = if quoted { self.double_quoted()? } else { self.plain_key()? };
-            self.eat(b':')?;
-            // `{a:1}` is one word to YAML; only behind quotes may the value follow at once.
-            if key.len() > 300 || !(quoted || matches!(self.peek()?, b' ' | b'\n')) {
+        self.flow_space()?;
+        while self.eat(b'}').is_none() {
+            let key = self.flow_key()?;
+            self.flow_space()?;
+            let value = self.flow()?;
+            self.set(&mut entries, key, value);
+            self.flow_space()?;
+            if self.eat(b',').is_some() {
+                self.flow_space()?;
+                if self.json && self.peek() == Some(b'}') {
+                    return None;
+                }
+            } else if self.peek() != Some(b'}') {
                 return None;
             }
-            self.flow_space(parent)?;
-            let value = self.flow(parent)?;
-            if map.insert(key, value).is_some() {
-                return None;
-            }
-            self.flow_space(parent)?;
-            if self.eat(b'}').is_some() {
-                return Some(Value::Object(map));
-            }
-            self.eat(b',')?;
-            self.flow_space(parent)?;
         }
+        Some(self.leaf(start, Content::Map(entries.finish())))
     }
 
-    fn flow_list(&mut self, parent: Option<usize>) -> Option<Value> {
+    /// A key with its `:`.
+    fn flow_key(&mut self) -> Option<Key<'a>> {
+        let start = self.at;
+        let quoted = self.peek()? == b'"';
+        if self.json && !quoted {
+            return None;
+        }
+        let key = if quoted { self.double_quoted()? } else { self.plain_key()? };
+        let span = self.span(start);
+        if self.json {
+            self.flow_space()?;
+        }
+        self.eat(b':')?;
+        // `{a:1}` is one word to YAML; only behind quotes may the value follow at once.
+        let is_key = self.json || (key.len() <= 300 && (quoted || matches!(self.peek()?, b' ' | b'\n')));
+        is_key.then_some((key, span))
+    }
+
+    fn flow_list(&mut self) -> Option<Node<'a>> {
+        let start = self.at;
         let mut list = Vec::new();
         self.at += 1;
-        self.flow_space(parent)?;
-        if self.eat(b']').is_some() {
-            return Some(Value::Array(list));
-        }
-        loop {
-            list.push(self.flow(parent)?);
-            self.flow_space(parent)?;
-            if self.eat(b']').is_some() {
-                return Some(Value::Array(list));
+        self.flow_space()?;
+        while self.eat(b']').is_none() {
+            list.push(self.flow()?);
+            self.flow_space()?;
+            if self.eat(b',').is_some() {
+                self.flow_space()?;
+                if self.json && self.peek() == Some(b']') {
+                    return None;
+                }
+            } else if self.peek() != Some(b']') {
+                return None;
             }
-            self.eat(b',')?;
-            self.flow_space(parent)?;
         }
+        Some(self.leaf(start, Content::List(list)))
     }
 
-    fn flow_word(&mut self) -> Option<Value> {
+    /// Words with single spaces between them.
+    fn flow_words(&mut self) -> Option<Content<'a>> {
         let rest = &self.text[self.at..];
-        let is_inner = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'/' | b'-' | b'+');
-        let length = rest.bytes().position(|b| !is_inner(b))?;
+        let is_inner = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'/' | b'-' | b'+' | b'=' | b'$');
+        let mut length = 0;
+        loop {
+            let word = rest[length..].bytes().position(|b| !is_inner(b))?;
+            // A dash alone is left to the exact reader.
+            if !rest[length..length + word].bytes().any(|b| b.is_ascii_alphanumeric()) {
+                return None;
+            }
+            length += word;
+            match rest.as_bytes()[length..] {
+                [b' ', next, ..] if !self.json && is_inner(next) => length += 1,
+                _ => break,
+            }
+        }
         let word = &rest[..length];
-        // A dash alone, and `[a b]` or `[a: b]`, which the caller sees by what follows, are not for here.
-        if !word.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        if word.starts_with('=') {
             return None;
         }
         self.at += length;
         plain(word)
     }
 
-    /// Spaces and line breaks. A further line must be indented deeper than the key or dash that the value belongs to.
-    fn flow_space(&mut self, parent: Option<usize>) -> Option<()> {
-        while let Some(b' ' | b'\n') = self.peek() {
-            self.skip_spaces();
-            while self.peek() == Some(b'\n') {
-                self.at += 1;
-                let start = self.at;
-                self.skip_spaces();
-                let column = self.at - start;
-                if self.peek() != Some(b'\n') && Some(column) <= parent {
-                    return None;
-                }
+    /// Spaces and line breaks; in JSON tabs and carriage returns too.
+    fn flow_space(&mut self) -> Option<()> {
+        loop {
+            match self.peek()? {
+                b' ' | b'\n' => self.at += 1,
+                b'\t' | b'\r' if self.json => self.at += 1,
+                _ => return Some(()),
             }
         }
-        Some(())
     }
 }

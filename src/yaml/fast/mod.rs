@@ -1,41 +1,75 @@
-//! A quick reader for the YAML that templates write: block maps and lists, one-line scalars, JSON in flow style.
+//! A quick reader for the YAML that everybody writes: block maps and lists, one-line scalars, literal blocks, flow
+//! style; and for JSON.
 //!
-//! Every doubt is `None`, and then [`super::exact`] decides: anchors, tags, block scalars, scalars over several lines,
-//! tabs, carriage returns, odd flow style, documents that are too deep, and every error.
+//! Every doubt is `None`, and then [`super::exact`] decides: anchors, tags, folded blocks, scalars over several lines,
+//! carriage returns, odd flow style, documents that are too deep, and every error but a key that occurs twice.
 
 mod flow;
+mod json;
+mod literal;
+mod quoted;
 mod scalar;
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use super::MAX_DEPTH;
+use super::entries::Entries;
+use super::{Content, MAX_DEPTH, Node, Span};
 
-/// The value of the one document in `text` and the line (from 1) its content starts at, or nothing where this reader
-/// is not sure. Where it gives a value, the exact reader gives the same one.
-pub fn read(text: &str) -> Option<(Value, usize)> {
-    if text.contains('\r') {
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read<'a> {
+    /// The documents. Empty ones are left out, so that a text of YAML gives one or none; JSON objects may follow each
+    /// other.
+    pub documents: Vec<Node<'a>>,
+    /// Keys that were in their map already. Their values replaced the earlier ones.
+    pub duplicates: Vec<Span>,
+}
+
+/// The document in `text`, which begins at byte `base` of its source, or nothing where this reader is not sure. Where
+/// it gives a value, the exact reader gives the same one.
+pub fn read(text: &str, base: u32) -> Option<Read<'_>> {
+    if text.trim_ascii_start().starts_with('{')
+        && let Some(read) = json::read(text, base)
+    {
+        return Some(read);
+    }
+    let mut reader = Reader::new(text, base, false);
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         return None;
     }
-    let mut reader = Reader { text, at: 0, column: None, depth: 0 };
     reader.next_line()?;
-    let line = text[..reader.at].bytes().filter(|b| *b == b'\n').count() + 1;
-    if reader.column.is_none() {
-        return Some((Value::Null, line));
+    let mut documents = Vec::new();
+    if reader.column.is_some() {
+        let document = reader.node(None)?;
+        if document.content != Content::Null {
+            documents.push(document);
+        }
     }
-    let value = reader.node(None)?;
-    reader.column.is_none().then_some((value, line))
+    let duplicates = reader.duplicates;
+    reader.column.is_none().then_some(Read { documents, duplicates })
 }
 
 struct Reader<'a> {
     text: &'a str,
+    base: u32,
+    /// Whether it is JSON, which has other rules for spaces and escapes.
+    json: bool,
     /// The next byte. After a whole node: where the content of the next line begins.
     at: usize,
     /// The column of that content; nothing at the end of the text.
     column: Option<usize>,
     depth: usize,
+    duplicates: Vec<Span>,
 }
 
-impl Reader<'_> {
+/// A key and where it stands.
+type Key<'a> = (Cow<'a, str>, Span);
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, base: u32, json: bool) -> Reader<'a> {
+        Reader { text, base, json, at: 0, column: None, depth: 0, duplicates: Vec::new() }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -58,6 +92,15 @@ impl Reader<'_> {
         matches!(self.text.as_bytes()[self.at..], [b'-'] | [b'-', b' ' | b'\n', ..])
     }
 
+    /// From `start` to here.
+    fn span(&self, start: usize) -> Span {
+        Span { start: self.base + start as u32, length: (self.at - start) as u32 }
+    }
+
+    fn leaf(&self, start: usize, content: Content<'a>) -> Node<'a> {
+        Node { content, span: self.span(start) }
+    }
+
     /// From a line start to the next content, over blank lines and comments.
     fn next_line(&mut self) -> Option<()> {
         loop {
@@ -74,7 +117,7 @@ impl Reader<'_> {
                     continue;
                 }
                 Some(b'\t' | b'%') => return None,
-                Some(_) if self.text[start..].starts_with("...") => return None,
+                Some(b'.') if self.text[start..].starts_with("...") => return None,
                 Some(_) => self.column = Some(self.at - start),
             }
             return Some(());
@@ -83,7 +126,7 @@ impl Reader<'_> {
 
     fn skip_to_line_end(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        self.at += rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
+        self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
     }
 
     /// Behind a quoted or flow value: nothing more in this line but a comment. Goes to the next content.
@@ -97,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// A node whose first character is here, inside a map or list at column `parent`.
-    fn node(&mut self, parent: Option<usize>) -> Option<Value> {
+    fn node(&mut self, parent: Option<usize>) -> Option<Node<'a>> {
         let column = self.column?;
         if self.at_dash() {
             return self.nest(|reader| reader.list(column));
@@ -110,7 +153,7 @@ impl Reader<'_> {
         self.inline(parent)
     }
 
-    fn nest(&mut self, read: impl FnOnce(&mut Self) -> Option<Value>) -> Option<Value> {
+    fn nest(&mut self, read: impl FnOnce(&mut Self) -> Option<Node<'a>>) -> Option<Node<'a>> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return None;
@@ -120,44 +163,52 @@ impl Reader<'_> {
         value
     }
 
-    fn map(&mut self, column: usize, mut key: String) -> Option<Value> {
-        let mut map = Map::new();
+    fn map(&mut self, column: usize, mut key: Key<'a>) -> Option<Node<'a>> {
+        let span = Span { length: 1, ..key.1 };
+        let mut entries = Entries::default();
         loop {
             self.skip_spaces();
+            let empty = Node { content: Content::Null, span: self.span(self.at) };
             let value = match self.peek() {
                 None | Some(b'\n' | b'#') => {
                     self.end_line_after_space()?;
                     match self.column {
                         Some(next) if next > column => self.node(Some(column))?,
                         Some(next) if next == column && self.at_dash() => self.nest(|reader| reader.list(column))?,
-                        _ => Value::Null,
+                        _ => empty,
                     }
                 }
                 Some(_) => self.inline(Some(column))?,
             };
-            if map.insert(key, value).is_some() {
-                return None;
-            }
+            self.set(&mut entries, key, value);
             match self.column {
                 Some(next) if next > column => return None,
                 Some(next) if next == column => key = self.key()?,
-                _ => return Some(Value::Object(map)),
+                _ => return Some(Node { content: Content::Map(entries.finish()), span }),
             }
         }
     }
 
-    fn list(&mut self, column: usize) -> Option<Value> {
+    fn set(&mut self, entries: &mut Entries<'a>, (key, span): Key<'a>, value: Node<'a>) {
+        if entries.set(key, span, value) {
+            self.duplicates.push(span);
+        }
+    }
+
+    fn list(&mut self, column: usize) -> Option<Node<'a>> {
+        let span = Span { start: self.base + self.at as u32, length: 1 };
         let mut list = Vec::new();
         while self.column == Some(column) && self.at_dash() {
             let dash = self.at;
             self.at += 1;
             self.skip_spaces();
+            let empty = Node { content: Content::Null, span: self.span(self.at) };
             let value = match self.peek() {
                 None | Some(b'\n' | b'#') => {
                     self.end_line_after_space()?;
                     match self.column {
                         Some(next) if next > column => self.node(Some(column))?,
-                        _ => Value::Null,
+                        _ => empty,
                     }
                 }
                 Some(_) => {
@@ -168,7 +219,7 @@ impl Reader<'_> {
             list.push(value);
         }
         // What stands deeper than this list would belong to its last item.
-        (self.column <= Some(column)).then_some(Value::Array(list))
+        (self.column <= Some(column)).then_some(Node { content: Content::List(list), span })
     }
 
     /// Behind `:` or `-` and spaces, where a `#` always begins a comment.

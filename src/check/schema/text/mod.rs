@@ -1,0 +1,9 @@
+//! Texts that the API server parses while it decodes an object: amounts, times, base64.
+
+mod base64;
+mod quantity;
+mod time;
+
+pub use base64::is_base64;
+pub use quantity::is_quantity;
+pub use time::{is_micro_time, is_time};

@@ -1,0 +1,120 @@
+//! Custom resources, and schemas that the user brings.
+
+mod binary;
+
+use binary::Folder;
+
+const CRD: &str = r#"
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: topics.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Topic, plural: topics}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec:
+            type: object
+            required: [partitions, retention]
+            properties:
+              partitions: {type: integer, format: int32, minimum: 1, maximum: 100}
+              retention: {type: string, pattern: '^[0-9]+h$', default: 24h}
+              policy: {type: string, enum: [delete, compact]}
+              name: {type: string, maxLength: 3, nullable: true}
+              port: {x-kubernetes-int-or-string: true}
+              free: {type: object, x-kubernetes-preserve-unknown-fields: true}
+              replicas: {type: array, x-kubernetes-list-type: set, items: {type: integer}}
+              hosts:
+                type: array
+                x-kubernetes-list-type: map
+                x-kubernetes-list-map-keys: [name]
+                items: {type: object, properties: {name: {type: string}}}
+"#;
+
+fn found(spec: &str) -> String {
+    let folder = Folder::with(&[("crds/topic.yaml", CRD)]);
+    let topic = format!("apiVersion: example.com/v1\nkind: Topic\nmetadata: {{name: a}}\nspec: {spec}\n");
+    let run = folder.feed(&["validate", "--crd", "crds"], topic.as_bytes());
+    assert_eq!(run.code, i32::from(!run.stdout.is_empty()), "{}", run.stderr);
+    run.stdout
+}
+
+#[test]
+fn custom_resources_are_judged_by_their_definition() {
+    for good in [
+        "{partitions: 1}",
+        "{partitions: 1.0, retention: 1h, policy: compact, name: ~}",
+        "{partitions: 1, port: x, free: {a: {b: 1}}}",
+        "{partitions: 1, port: 8, replicas: [1, 2], hosts: [{name: a}, {name: b}]}",
+    ] {
+        assert_eq!(found(good), "", "{good}");
+    }
+    for (bad, words) in [
+        ("{}", "`partitions` is required"),
+        ("{partitions: x}", "a whole number is wanted"),
+        ("{partitions: 0}", "give at least 1"),
+        ("{partitions: 101}", "give at most 100"),
+        ("{partitions: 1, retention: 1d}", "write it to match"),
+        ("{partitions: 1, policy: none}", "take one of \"delete\", \"compact\""),
+        ("{partitions: 1, name: abcd}", "give at most 3 characters"),
+        ("{partitions: ~}", "null is given"),
+        ("{partitions: 1, port: [1]}", "a whole number or text"),
+        ("{partitions: 1, partition: 1}", "did you mean `partitions`?"),
+        ("{partitions: 1, replicas: [1, 1]}", "the same item"),
+        ("{partitions: 1, hosts: [{name: a}, {name: a}]}", "same name"),
+    ] {
+        assert!(found(bad).contains(words), "{bad}: {}", found(bad));
+    }
+}
+
+#[test]
+fn definitions_may_stand_in_the_same_stream_and_behind() {
+    let topic = "apiVersion: example.com/v1\nkind: Topic\nmetadata: {name: a, label: 1}\nspec: {partitions: 0}\n";
+    for text in [format!("{CRD}---\n{topic}"), format!("{topic}---{CRD}")] {
+        let run = Folder::new().feed(&["validate"], text.as_bytes());
+        assert_eq!((run.code, run.stdout.lines().count()), (1, 2), "{}", run.stdout);
+        assert!(run.stdout.contains("metadata.label") && run.stdout.contains("spec.partitions"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn schemas_come_from_a_folder_as_kubeconform_has_it() {
+    let schema = r##"{"type": "object", "properties": {"apiVersion": {"type": "string"}, "kind": {"type": "string"},
+        "metadata": {"type": "object"}, "spec": {"$ref": "#/definitions/spec"}}, "additionalProperties": false,
+        "definitions": {"spec": {"type": ["object", "null"], "properties": {"size": {"type": ["integer", "null"]}}}}}"##;
+    let folder = Folder::with(&[
+        ("s/v1.37.0-standalone-strict/thing-example-v1.json", schema),
+        ("t/Thing/example.com.json", schema),
+        ("a.yaml", "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec: {size: x, other: 1}\n"),
+    ]);
+    folder.write("t/thing_v1.json", schema);
+    for location in ["s", "t/{{ .ResourceKind }}_{{.ResourceAPIVersion}}.json"] {
+        let run = folder.run(&["validate", "a.yaml", "--schema-location", "default", "--schema-location", location]);
+        assert_eq!((run.code, run.stdout.lines().count()), (1, 2), "{location}: {} {}", run.stdout, run.stderr);
+    }
+    assert!(folder.run(&["validate", "a.yaml", "--schema", "none"]).code == 3);
+}
+
+#[test]
+fn openapi_documents_bring_their_kinds() {
+    let document = r##"{"components": {"schemas": {"x.Thing": {"type": "object",
+        "x-kubernetes-group-version-kind": [{"group": "example.com", "version": "v1", "kind": "Thing"}],
+        "properties": {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "metadata": {"type": "object"},
+        "spec": {"allOf": [{"$ref": "#/components/schemas/x.Spec"}]}}},
+        "x.Spec": {"type": "object", "properties": {"size": {"type": "integer"}}}}}}"##;
+    let folder = Folder::with(&[
+        ("api.json", document),
+        ("a.yaml", "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec: {size: x, sizes: 1}\n"),
+    ]);
+    let run = folder.run(&["validate", "a.yaml", "--schema", "api.json"]);
+    assert!(run.code == 1 && run.stdout.contains("spec.sizes") && run.stdout.contains("spec.size:"), "{}", run.stdout);
+    folder.write("no.json", "{}");
+    assert_eq!(folder.run(&["validate", "a.yaml", "--schema", "no.json"]).code, 2);
+}
