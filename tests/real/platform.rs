@@ -123,7 +123,8 @@ impl Platform {
     /// Deletes its namespace with everything in it.
     pub fn remove(&self, cluster: &Cluster) -> Result<()> {
         // Where pods are left a namespace waits for half their grace period before it looks again.
-        let everything = ["delete", "statefulsets,deployments,pods", "--all", "--wait=false", "-n", &self.namespace];
+        let everything =
+            ["delete", "statefulsets,deployments,pods", "--all", "--wait=false", "--grace-period=5", "-n", &self.namespace];
         cluster.ask(&everything)?;
         wait("pods to go", Duration::from_secs(120), || {
             let left = cluster.api.pods(&self.namespace, "")?;

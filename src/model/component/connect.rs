@@ -132,9 +132,9 @@ fn properties(context: &Context, group: &str, kafka: &Kafka, config: &IndexMap<S
         .set("listeners", format!("http://0.0.0.0:{PORT}"))
         .set("rest.advertised.port", PORT)
         .set("plugin.path", "/usr/share/java,/usr/share/confluent-hub-components");
-    for topic in ["config", "offset", "status"] {
+    for (topic, name) in [("config", "configs"), ("offset", "offsets"), ("status", "status")] {
         properties
-            .set(&format!("{topic}.storage.topic"), format!("{group}-{topic}s"))
+            .set(&format!("{topic}.storage.topic"), format!("{group}-{name}"))
             .set(&format!("{topic}.storage.replication.factor"), kafka.replication());
     }
     for converter in ["key.converter", "value.converter"] {
