@@ -173,9 +173,9 @@ fn connect() -> Vec<Case> {
     vec![
         case("groupId", json!({ "groupId": "own" }), |i| {
             i.property("group.id") == Some("own")
-                && ["config", "offset", "status"]
+                && [("config", "own-configs"), ("offset", "own-offsets"), ("status", "own-status")]
                     .iter()
-                    .all(|topic| i.property(&format!("{topic}.storage.topic")) == Some(&format!("own-{topic}s")))
+                    .all(|(topic, name)| i.property(&format!("{topic}.storage.topic")) == Some(*name))
         })
         .on(&["connect"]),
         refused("a shared group", json!({ "groupId": "orders-connect-extra" }), "shared-group")
