@@ -53,7 +53,8 @@ impl Platform {
     /// Makes its namespace, which enforces the `restricted` Pod Security Standard, with the Secret that profiles name.
     pub fn make_namespace(&self, cluster: &Cluster) -> Result<()> {
         make_namespace(cluster, &self.namespace, &["enforce", "warn"])?;
-        let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: confluent-license}\nstringData: {license.txt: none}\n";
+        let secret =
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: confluent-license}\nstringData: {license.txt: none}\n";
         cluster.apply(secret, &["-n", &self.namespace])?;
         Ok(())
     }
@@ -123,8 +124,15 @@ impl Platform {
     /// Deletes its namespace with everything in it.
     pub fn remove(&self, cluster: &Cluster) -> Result<()> {
         // Where pods are left a namespace waits for half their grace period before it looks again.
-        let everything =
-            ["delete", "statefulsets,deployments,pods", "--all", "--wait=false", "--grace-period=5", "-n", &self.namespace];
+        let everything = [
+            "delete",
+            "statefulsets,deployments,pods",
+            "--all",
+            "--wait=false",
+            "--grace-period=5",
+            "-n",
+            &self.namespace,
+        ];
         cluster.ask(&everything)?;
         wait("pods to go", Duration::from_secs(120), || {
             let left = cluster.api.pods(&self.namespace, "")?;
