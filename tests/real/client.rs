@@ -93,9 +93,10 @@ impl<'a> Client<'a> {
         command.args(["--bootstrap-server", &self.bootstrap, "--topic", topic, "--acks", "-1"]);
         let number = |value: Option<u32>| value.map_or("-1".to_string(), |value| value.to_string());
         command.args(["--throughput", &number(rate), "--max-messages", &number(count)]);
-        if !settings.is_empty() {
+        if matches!(self.place, Place::Outside) {
+            // It retries nothing unless told to, which every ordinary producer does.
             let file = self.file(topic, "settings");
-            fs::write(&file, settings)?;
+            fs::write(&file, format!("retries=2147483647\n{settings}"))?;
             command.arg(build::producer_settings_flag(self.line)).arg(&file);
         }
         let child = command.stdin(Stdio::null()).stdout(File::create(&log)?).stderr(Stdio::null()).spawn()?;
