@@ -12,6 +12,7 @@ use crate::cluster::process::wait;
 use crate::platform::Platform;
 use crate::stand::Stand;
 use crate::timeline::Timeline;
+use crate::watch::Ports;
 
 /// On real nodes.
 pub const CASES: &[Case] = &[
@@ -46,33 +47,33 @@ fn changed(platform: &Platform, hours: u32) -> Platform {
 
 /// What matters to clients: brokers whose process takes no connections.
 fn most_brokers_down(stand: &Stand, platform: &Platform, happen: impl FnOnce() -> Result<()>) -> Result<usize> {
-    let watch = crate::watch::Ports::start(&stand.cluster, platform)?;
+    let watch = Ports::start(&stand.cluster, platform)?;
     happen()?;
     Ok(watch.most_down())
 }
 
-/// One broker hangs, then a change comes: nobody else goes down until it is back.
+/// One broker is away with its node, then a change comes: nobody else goes down until it is back.
 fn down_then_change(stand: &mut Stand) -> Result<String> {
     stand.needs_power()?;
     let (platform, timeline) = prepared(stand)?;
     let pods = platform.pods(&stand.cluster, "kafka")?;
-    let victim = &pods[0];
+    let number = stand.cluster.node_of(&pods[0])?;
     let prefix = format!("{}-kafka-", platform.name);
-    let most = most_brokers_down(stand, &platform, || {
-        // A process that hangs is restarted by its liveness probe in the end.
-        stand.cluster.signal(victim, "STOP")?;
-        wait("it to be missed", Duration::from_secs(60), || {
-            let path = format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(victim));
-            ensure!(!has(&stand.cluster.api.get(&path)?, "Ready"), "it still counts as ready");
-            Ok(())
-        })?;
-        changed(&platform, 101).apply(&stand.cluster)?;
-        platform.wait(&stand.cluster, 2 * BOOT)?;
+    let watch = Ports::start(&stand.cluster, &platform)?;
+    stand.cluster.nodes[number].fail();
+    wait("it to be missed", Duration::from_secs(120), || {
+        let path = format!("/api/v1/namespaces/{}/pods/{}", platform.namespace, name(&pods[0]));
+        ensure!(!has(&stand.cluster.api.get(&path)?, "Ready"), "it still counts as ready");
         Ok(())
     })?;
-    let rolled = timeline.replaced(|pod| pod.starts_with(&prefix));
+    changed(&platform, 101).apply(&stand.cluster)?;
+    // Long enough for whoever would go on to do so.
+    std::thread::sleep(Duration::from_secs(30));
+    stand.cluster.start_node(number)?;
+    platform.wait(&stand.cluster, 2 * BOOT)?;
+    let (rolled, most) = (timeline.replaced(|pod| pod.starts_with(&prefix)), watch.most_down());
     ensure!(rolled.len() == 3 && most == 1, "{rolled:?} rolled, {most} brokers were down at once");
-    Ok(format!("one hung, then a change: rolled in {:.0} s, {most} broker down at most", timeline.seconds()))
+    Ok(format!("one away, then a change: rolled in {:.0} s, {most} broker down at most", timeline.seconds()))
 }
 
 /// A second change while the first is under way.
