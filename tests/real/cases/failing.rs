@@ -43,7 +43,7 @@ pub const CASES: &[Case] = &[
         when: When::Newest,
         run: zookeeper_process,
     },
-    Case { name: "failing::disk", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: disk },
+    Case { name: "failing::disk", shape: Shape::Real(Shared::Zookeeper), when: When::Long, run: disk },
 ];
 
 /// Runs a producer while something happens, and reads back what was acknowledged.
@@ -226,7 +226,7 @@ fn disk(stand: &mut Stand) -> Result<String> {
         ensure!(timeline.restarts().is_empty(), "{:?}", timeline.restarts());
         // The disk is replaced by an empty one.
         fs::remove_dir_all(folder.join("lost"))?;
-        stand.cluster.ask(&["delete", "pod", &victim, "-n", &namespace, "--timeout=180s"])?;
+        stand.cluster.ask(&["delete", "pod", &victim, "-n", &namespace, "--timeout=300s"])?;
         platform.wait(&stand.cluster, BOOT)?;
         ensure!(folder.join("logs").is_dir(), "the new disk is empty");
         Ok(())
@@ -254,7 +254,7 @@ fn two_disks_of_controllers(stand: &mut Stand) -> Result<String> {
         fs::rename(folder.join("logs"), folder.join("lost"))?;
     }
     let names: Vec<&str> = victims.iter().map(String::as_str).collect();
-    let delete = [&["delete", "pods", "-n", &namespace, "--timeout=180s"], &names[..]].concat();
+    let delete = [&["delete", "pods", "-n", &namespace, "--timeout=300s"], &names[..]].concat();
     stand.cluster.ask(&delete)?;
     for victim in &victims {
         wait("word for the operator", Duration::from_secs(120), || {

@@ -9,12 +9,8 @@ use crate::stand::Stand;
 use crate::timeline::Timeline;
 
 /// On real nodes.
-pub const CASES: &[Case] = &[Case {
-    name: "growing::three_to_five",
-    shape: Shape::Real(Shared::Kraft),
-    when: When::Newest,
-    run: three_to_five,
-}];
+pub const CASES: &[Case] =
+    &[Case { name: "growing::three_to_five", shape: Shape::Real(Shared::Kraft), when: When::Long, run: three_to_five }];
 
 /// Two more brokers come with the right ids and addresses, and nobody else restarts. Also where a change of the readiness
 /// script comes with them, which is reread.
