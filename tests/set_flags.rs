@@ -120,7 +120,7 @@ fn row_5_what_was_removed_comes_back_with_its_defaults_only() {
         "kafka: { rollGate: null, config: null }",
         "kafka: { rollGate: { port: 8888 }, config: { b: 2 } }",
     ];
-    let gate = json!({"enabled": true, "port": 8888});
+    let gate = json!({"enabled": true, "port": 8888, "holdSeconds": 180});
     assert_eq!(value(&files, &[], "/kafka/rollGate"), gate);
     assert_eq!(value(&files, &[], "/kafka/config"), json!({"b": 2}));
 }
@@ -270,7 +270,7 @@ fn row_15_json_at_a_path_replaces_and_json_alone_merges() {
     assert_eq!(merged, json!({"a": 2, "b": 1}));
     // Replaced is what files say; the defaults lie under it all the same.
     let gate = value(&[file], &["--set-json", r#"kafka.rollGate={"port":8888}"#], "/kafka/rollGate");
-    assert_eq!(gate, json!({"enabled": true, "port": 8888}));
+    assert_eq!(gate, json!({"enabled": true, "port": 8888, "holdSeconds": 180}));
 }
 
 #[test]
