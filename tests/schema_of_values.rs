@@ -60,7 +60,8 @@ fn right() -> BTreeMap<String, Value> {
     }
     let readme = include_str!("../README.md");
     let examples = readme.split("```yaml\n").skip(1).map(|rest| rest.split("\n```").next().unwrap_or_default());
-    for text in examples.filter(|text| !text.starts_with("# wrong.yaml")) {
+    // Beside values there are a mistake and manifests.
+    for text in examples.filter(|text| !text.starts_with("# wrong.yaml") && !text.contains("apiVersion:")) {
         let name = text.lines().next().unwrap_or_default();
         all.insert(format!("README.md {name}"), yaml(text));
     }
