@@ -33,12 +33,14 @@ pub const CASES: &[Case] = &[
 const SOON: u64 = 90;
 
 fn of(profile: &str, stand: &Stand, more: &[&str]) -> Platform {
-    let version = ["--kube-version", stand.kube_version()];
-    Platform::of_profile(profile, &format!("{profile}-simulated"), &[&version, more].concat())
+    let usual = ["--kube-version", stand.kube_version(), "--set", HASTE];
+    Platform::of_profile(profile, &format!("{profile}-simulated"), &[&usual, more].concat())
 }
 
-/// Waits for a roll of simulated pods need not be long: pods there are ready at once.
-const HASTE: [&str; 2] = ["--set", "kafka.minReadySeconds=1,kraft.minReadySeconds=1,zookeeper.minReadySeconds=1"];
+/// Simulated pods are ready at once, and nothing is learned from waiting for them.
+const HASTE: &str = "kafka.minReadySeconds=1,kraft.minReadySeconds=1,zookeeper.minReadySeconds=1,\
+    schemaRegistry.minReadySeconds=1,connect.minReadySeconds=1,restProxy.minReadySeconds=1,ksql.minReadySeconds=1,\
+    controlCenter.minReadySeconds=1";
 
 fn every_profile_runs(stand: &mut Stand) -> Result<String> {
     let (mut pods, mut services, mut claims) = (0, 0, 0);
@@ -191,7 +193,7 @@ fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
     let mut said = Vec::new();
     for (profile, quorum) in [("kraft", "kraft"), ("production", "zookeeper")] {
         stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &HASTE))?;
+        let platform = stand.platform(of(profile, stand, &[]))?;
         platform.wait(&stand.cluster, SOON)?;
         let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
         let change = format!("{quorum}.logging.level=WARN,kafka.logging.level=WARN");
@@ -215,7 +217,7 @@ fn drains_leave_the_quorum(stand: &mut Stand) -> Result<String> {
     let mut refused = 0;
     for (profile, quorum) in [("kraft", "kraft"), ("production", "zookeeper")] {
         stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &HASTE))?;
+        let platform = stand.platform(of(profile, stand, &[]))?;
         platform.wait(&stand.cluster, SOON)?;
         let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
         for node in stand.cluster.node_names()? {
@@ -254,7 +256,7 @@ fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
     let mut said = Vec::new();
     for profile in ["kraft", "production"] {
         stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &HASTE))?;
+        let platform = stand.platform(of(profile, stand, &[]))?;
         platform.wait(&stand.cluster, SOON)?;
         let count = |stand: &Stand, what: &str| -> Result<usize> {
             Ok(stand.cluster.api.list(&format!("/api/v1/namespaces/{}/{what}", platform.namespace))?.len())
