@@ -123,17 +123,12 @@ impl Platform {
 
     /// Deletes its namespace with everything in it.
     pub fn remove(&self, cluster: &Cluster) -> Result<()> {
-        // Where pods are left a namespace waits for half their grace period before it looks again.
-        let everything = [
-            "delete",
-            "statefulsets,deployments,pods",
-            "--all",
-            "--wait=false",
-            "--grace-period=5",
-            "-n",
-            &self.namespace,
-        ];
-        cluster.ask(&everything)?;
+        // Where pods are left a namespace waits for half their grace period before it looks again. Pods that go with their
+        // owner take the whole of it, and brokers would wait for each other: without an owner they go when they are told.
+        let (all, here) = (["--all", "--wait=false"], ["-n", self.namespace.as_str()]);
+        let owners = ["delete", "statefulsets,deployments,replicasets", "--cascade=orphan"];
+        cluster.ask(&[&owners[..], &all, &here].concat())?;
+        cluster.ask(&[&["delete", "pods", "--grace-period=1"][..], &all, &here].concat())?;
         wait("pods to go", Duration::from_secs(120), || {
             let left = cluster.api.pods(&self.namespace, "")?;
             ensure!(left.is_empty(), "{} are left\n{}", left.len(), self.describe(cluster));

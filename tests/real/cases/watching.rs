@@ -1,9 +1,12 @@
 //! What monitoring sees: the exporter of every component that runs, with the metrics that its rules name.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 
 use super::booting::{BOOT, kraft, zookeeper};
 use super::{Case, Shape, Shared, When};
+use crate::cluster::process::wait;
 use crate::platform::Platform;
 use crate::stand::Stand;
 
@@ -57,15 +60,16 @@ fn scrape(stand: &mut Stand, wanted: fn(&Stand) -> Platform, expected: &[Expecte
     let mut said = Vec::new();
     for (component, names, limit) in expected {
         for pod in platform.pods(&stand.cluster, component)? {
-            let page = stand.cluster.fetch(&pod, 9404, "/metrics")?;
+            // Some beans come with the first use of what they count.
+            let page = wait("metrics", Duration::from_secs(60), || {
+                let page = stand.cluster.fetch(&pod, 9404, "/metrics")?;
+                for name in *names {
+                    let is_there = page.lines().any(|line| line.starts_with(name));
+                    ensure!(is_there, "{component} shows no {name} among {} lines", page.lines().count());
+                }
+                Ok(page)
+            })?;
             let series: Vec<&str> = page.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
-            for name in *names {
-                ensure!(
-                    series.iter().any(|line| line.starts_with(name)),
-                    "{component} shows no {name}; it shows:\n{}",
-                    series.join("\n")
-                );
-            }
             ensure!(series.len() <= *limit, "{component} shows {} series, more than {limit}", series.len());
             if said.len() < expected.len() && !said.iter().any(|one: &String| one.starts_with(component)) {
                 said.push(format!("{component} {} series", series.len()));
