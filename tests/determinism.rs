@@ -104,51 +104,64 @@ name: orders
 /// Whole numbers are exact up to 64 bits, wherever they stand.
 #[test]
 fn whole_numbers_are_exact() {
-    let numbers = [
-        "0",
-        "1",
-        "604800000",
-        "9007199254740993",
-        "9223372036854775807",
-        "18446744073709551615",
-        "-9223372036854775808",
-    ];
+    let numbers =
+        ["0", "1", "604800000", "9007199254740993", "9223372036854775807", "18446744073709551615", "-9223372036854775808"];
     for number in numbers {
-        let values = format!(
-            "kafka:\n  config: {{ a.b: {number} }}\n  env: {{ A: {{ value: {number} }} }}\n  annotations: {{ x: {number} }}\n  \
-             sidecars: {{ s: {{ image: x, y: {number}, z: [{number}], \"t\": \"{number}\" }} }}\npatches:\n  - target: {{ kind: \
-             StatefulSet, name: cp-kafka }}\n    merge: {{ spec: {{ x: {number} }} }}\n    json: [{{ op: add, path: /spec/y, value: {number} }}]\n"
-        );
-        let folder = Folder::with(&[("v.yaml", &values)]);
+        let folder = Folder::with(&[("v.yaml", &whole_number_as_text(number))]);
         let run = folder.run(&["render", "-f", "v.yaml", "-s", "kafka", "-o", "json"]);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        let list: Value = serde_json::from_str(&run.stdout).expect("JSON");
-        let find = |kind: &str, name: &str| {
-            let items = list["items"].as_array().expect("a list");
-            items.iter().find(|o| o["kind"] == kind && o["metadata"]["name"] == name).expect("the object").clone()
-        };
-        let properties = find("ConfigMap", "cp-kafka-config")["data"]["server.properties"].to_string();
+        let properties = object(&run.stdout, "ConfigMap", "cp-kafka-config")["data"]["server.properties"].to_string();
         assert!(properties.contains(&format!("\\na.b={number}\\n")), "{number}");
-        let set = find("StatefulSet", "cp-kafka");
+        let set = object(&run.stdout, "StatefulSet", "cp-kafka");
         assert_eq!(set["metadata"]["annotations"]["x"], number);
-        assert_eq!(
-            (set["spec"]["x"].to_string(), set["spec"]["y"].to_string()),
-            (number.to_string(), number.to_string())
-        );
-        let containers = set["spec"]["template"]["spec"]["containers"].as_array().expect("containers");
-        assert!(containers[0]["env"].as_array().expect("env").iter().any(|e| e["name"] == "A" && e["value"] == number));
-        assert_eq!(containers[1]["y"].to_string(), number);
-        assert_eq!(containers[1]["z"][0].to_string(), number);
-        assert_eq!(containers[1]["t"], number);
-        let yaml = folder.run(&["render", "-f", "v.yaml", "-s", "StatefulSet/cp-kafka"]).stdout;
-        assert!(
-            yaml.contains(&format!("\n  x: {number}\n")) && yaml.contains(&format!("    x: \"{number}\"\n")),
-            "{yaml}"
-        );
+        let env = set["spec"]["template"]["spec"]["containers"][0]["env"].as_array().expect("env");
+        assert!(env.iter().any(|e| e["name"] == "A" && e["value"] == number));
         let flag = format!("kafka.config.c={number}");
         let run = folder.run(&["render", "-f", "v.yaml", "--set", &flag, "-s", "kafka/configmap.yaml"]);
         assert!(run.stdout.contains(&format!("\n    c={number}\n")), "{}", run.stderr);
     }
+}
+
+fn whole_number_as_text(number: &str) -> String {
+    format!(
+        "kafka:\n  config: {{ a.b: {number} }}\n  env: {{ A: {{ value: {number} }} }}\n  annotations: {{ x: {number} }}\n"
+    )
+}
+
+/// Where Kubernetes takes 64 bits, with a sign: in what a user adds freely, and in patches.
+#[test]
+fn whole_numbers_are_exact_in_free_fields() {
+    for number in ["0", "9007199254740993", "9223372036854775807", "-9223372036854775808", "18446744073709551615"] {
+        let values = format!(
+            "kafka:\n  sidecars: {{ s: {{ image: x, securityContext: {{ runAsUser: {number} }}, args: [\"{number}\"] }} }}\n\
+             patches:\n  - target: {{ kind: StatefulSet, name: cp-kafka }}\n    \
+             merge: {{ spec: {{ template: {{ spec: {{ securityContext: {{ supplementalGroups: [{number}] }} }} }} }} }}\n    \
+             json: [{{ op: replace, path: /spec/template/spec/terminationGracePeriodSeconds, value: {number} }}]\n"
+        );
+        let folder = Folder::with(&[("v.yaml", &values)]);
+        let run = folder.run(&["render", "-f", "v.yaml", "-s", "StatefulSet/cp-kafka", "-o", "json"]);
+        if number.parse::<i64>().is_err() {
+            assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+            assert_eq!(run.stderr.matches(number).count(), 3, "{}", run.stderr);
+            continue;
+        }
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let pod = object(&run.stdout, "StatefulSet", "cp-kafka")["spec"]["template"]["spec"].clone();
+        assert_eq!(pod["containers"][1]["securityContext"]["runAsUser"].to_string(), number);
+        assert_eq!(pod["containers"][1]["args"][0], number);
+        assert_eq!(pod["securityContext"]["supplementalGroups"][0].to_string(), number);
+        assert_eq!(pod["terminationGracePeriodSeconds"].to_string(), number);
+        let yaml = folder.run(&["render", "-f", "v.yaml", "-s", "StatefulSet/cp-kafka"]).stdout;
+        assert!(yaml.contains(&format!("terminationGracePeriodSeconds: {number}\n")), "{yaml}");
+        assert!(yaml.contains(&format!("- \"{number}\"\n")), "{yaml}");
+    }
+}
+
+/// One object of a JSON list.
+fn object(list: &str, kind: &str, name: &str) -> Value {
+    let list: Value = serde_json::from_str(list).expect("JSON");
+    let items = list["items"].as_array().expect("a list");
+    items.iter().find(|o| o["kind"] == kind && o["metadata"]["name"] == name).expect("the object").clone()
 }
 
 /// An upgrade of cpgen must not restart a single pod by itself, so its version is nowhere in what it writes.

@@ -710,7 +710,7 @@ fn templates() {
             with(
                 "the same object twice",
                 "t/extra.yaml",
-                "apiVersion: v1\nkind: Service\nmetadata: { name: cp-kafka }\n",
+                "apiVersion: v1\nkind: Service\nmetadata: { name: cp-kafka }\nspec: { ports: [{ port: 1 }] }\n",
             ),
         ],
     );

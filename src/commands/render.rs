@@ -1,5 +1,6 @@
 use super::input::{self, wrong_flag};
 use super::{Failure, Output, fleet};
+use crate::check::schema::Minor;
 use crate::check::{Checked, check};
 use crate::cli::{Format, Render};
 use crate::emit;
@@ -50,7 +51,7 @@ pub fn manifests(platform: &Platform, templates: &Templates, findings: &mut Find
     label(&mut manifests, PLATFORM_LABEL, &platform.name);
     stamp(&mut manifests);
     sort(&mut manifests);
-    let (checked, found) = check(manifests, None);
+    let (checked, found) = check(manifests, Minor::of(platform.kubernetes_minor));
     findings.extend(found);
     match checked {
         Some(checked) => Ok(checked),

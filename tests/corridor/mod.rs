@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use cpgen::check::schema::Minor;
 use cpgen::check::{Checked, check};
 use cpgen::emit;
 use cpgen::manifest::{Manifests, Patch, patch, sort, stamp};
@@ -54,7 +55,7 @@ fn manifests(platform: &Platform) -> Result<Checked, Findings> {
     }
     stamp(&mut manifests);
     sort(&mut manifests);
-    let (checked, findings) = check(manifests, None);
+    let (checked, findings) = check(manifests, Minor::of(platform.kubernetes_minor));
     checked.ok_or(findings)
 }
 

@@ -6,7 +6,7 @@ pub fn telemetry(context: &Context, properties: &mut Properties) {
     if let Some(url) = &context.facts.telemetry {
         let exporter = "confluent.telemetry.exporter.controlcenter";
         properties
-            .set("metric.reporters", "io.confluent.telemetry.reporter.TelemetryReporter")
+            .set("metric.reporters", format!("{JMX},io.confluent.telemetry.reporter.TelemetryReporter"))
             .set(&format!("{exporter}.type"), "http")
             .set(&format!("{exporter}.enabled"), true)
             .set(&format!("{exporter}.metrics.include"), METRICS)
@@ -26,6 +26,10 @@ pub fn telemetry(context: &Context, properties: &mut Properties) {
             .set("confluent.metrics.reporter.topic.replicas", kafka.replication());
     }
 }
+
+/// What the JMX exporter reads. It is the default, and from Kafka 4.0 on it is gone where other reporters are named:
+/// `auto.include.jmx.reporter` went with KIP-830.
+const JMX: &str = "org.apache.kafka.common.metrics.JmxReporter";
 
 /// The metrics that Control Center draws.
 const METRICS: &str = "io.confluent.kafka.server.*|io.confluent.kafka.controller.*|io.confluent.kafka.network.*|\
