@@ -104,8 +104,15 @@ name: orders
 /// Whole numbers are exact up to 64 bits, wherever they stand.
 #[test]
 fn whole_numbers_are_exact() {
-    let numbers =
-        ["0", "1", "604800000", "9007199254740993", "9223372036854775807", "18446744073709551615", "-9223372036854775808"];
+    let numbers = [
+        "0",
+        "1",
+        "604800000",
+        "9007199254740993",
+        "9223372036854775807",
+        "18446744073709551615",
+        "-9223372036854775808",
+    ];
     for number in numbers {
         let folder = Folder::with(&[("v.yaml", &whole_number_as_text(number))]);
         let run = folder.run(&["render", "-f", "v.yaml", "-s", "kafka", "-o", "json"]);
