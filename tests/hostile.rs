@@ -217,6 +217,10 @@ fn is_rendered(field: &Field) -> bool {
     let excepted = path == "controlCenter.nextGeneration.version";
     // A key of `limits` is a resource's name; its value is a quantity.
     let is_key = field.kind == Kind::Key && (ends("limits.qzname") || ends("requests.qzname"));
+    // Kubernetes knows what may stand in a security context.
+    if field.kind == Kind::Key && path.ends_with("SecurityContext.qzname") {
+        return false;
+    }
     excepted || is_key || !NOT_RENDERED.iter().any(|(end, _)| ends(end))
 }
 
@@ -360,10 +364,51 @@ fn document(field: &Field, shape: &str) -> String {
             &path,
             json!([{"op": "add", "path": "/metadata/annotations", "value": {"qz": shape, shape: "qz"}}]),
         ),
-        Kind::Free => put(&mut value, &path, json!({"qz": shape, "list": [shape, {shape: shape}], shape: "qz"})),
+        Kind::Free => {
+            let (step, content) = kubernetes_own(&path, shape);
+            *path.last_mut().expect("a field") = step;
+            put(&mut value, &path, content);
+        }
         _ => unreachable!("only texts are hostile"),
     }
     encoded(&value)
+}
+
+/// What Kubernetes takes in a part that is its own, full of `text`: the last step of the path and what stands there.
+fn kubernetes_own(path: &[String], text: &str) -> (String, Value) {
+    let end = path[path.len() - 1].as_str();
+    let content = match (path[path.len() - 2].as_str(), end) {
+        ("podSecurityContext" | "containerSecurityContext", _) => {
+            return ("seLinuxOptions".into(), json!({"level": text, "user": text}));
+        }
+        ("sidecars" | "initContainers", _) => {
+            json!({"image": text, "args": [text], "env": [{"name": "A", "value": text}]})
+        }
+        ("tolerations", _) => json!({"key": text, "value": text}),
+        ("envFrom", _) => json!({"prefix": text, "configMapRef": {"name": text}}),
+        (_, "affinity") => json!({"podAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [
+            {"topologyKey": text, "labelSelector": {"matchLabels": {text: text, "qz": text}}},
+        ]}}),
+        (_, "handler") => {
+            json!({"httpGet": {"port": text, "path": text, "httpHeaders": [{"name": text, "value": text}]}})
+        }
+        (_, "valueFrom") => json!({"configMapKeyRef": {"name": text, "key": text}}),
+        (_, "secret") => json!({"secretName": text, "items": [{"key": text, "path": text}]}),
+        (_, "configMap") => json!({"name": text, "items": [{"key": text, "path": text}]}),
+        (_, "emptyDir") => json!({"medium": text}),
+        (_, "persistentVolumeClaim") => json!({"claimName": text}),
+        (_, "projected") => json!({"sources": [{"secret": {"name": text}}]}),
+        (_, "csi") => json!({"driver": text, "volumeAttributes": {text: text, "qz": text}}),
+        (_, "ephemeral") => json!({"volumeClaimTemplate": {
+            "metadata": {"annotations": {text: text, "qz": text}},
+            "spec": {"storageClassName": text, "accessModes": [text], "resources": {"requests": {"storage": "1Gi"}}},
+        }}),
+        (_, "image") => json!({"reference": text}),
+        (_, "nfs") => json!({"server": text, "path": text}),
+        (_, "hostPath") => json!({"path": text}),
+        (_, other) => panic!("what does Kubernetes take in {other}?"),
+    };
+    (end.into(), content)
 }
 
 /// What an entry of `map` needs to be complete.

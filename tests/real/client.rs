@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -93,6 +94,9 @@ impl<'a> Client<'a> {
         command.args(["--bootstrap-server", &self.bootstrap, "--topic", topic, "--acks", "-1"]);
         let number = |value: Option<u32>| value.map_or("-1".to_string(), |value| value.to_string());
         command.args(["--throughput", &number(rate), "--max-messages", &number(count)]);
+        // No two producers send the same values.
+        static PRODUCERS: AtomicU32 = AtomicU32::new(1);
+        command.args(["--value-prefix", &PRODUCERS.fetch_add(1, Ordering::Relaxed).to_string()]);
         if matches!(self.place, Place::Outside) {
             // It retries nothing unless told to, which every ordinary producer does.
             let file = self.file(topic, "settings");

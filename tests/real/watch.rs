@@ -33,8 +33,9 @@ impl Ports {
         let (seen, end) = (most.clone(), stop.clone());
         std::thread::spawn(move || {
             while !end.load(Ordering::Relaxed) {
-                let open = open(&path);
-                seen.fetch_max(names.iter().filter(|name| !open.contains(name)).count(), Ordering::Relaxed);
+                if let Some(open) = open(&path) {
+                    seen.fetch_max(names.iter().filter(|name| !open.contains(name)).count(), Ordering::Relaxed);
+                }
                 std::thread::sleep(PAUSE);
             }
         });
@@ -53,14 +54,14 @@ impl Drop for Ports {
     }
 }
 
-/// Names of the brokers whose port is open.
-fn open(path: &str) -> Vec<String> {
+/// Names of the brokers whose port is open; nothing where the API server does not tell their addresses.
+fn open(path: &str) -> Option<Vec<String>> {
     let ask = || -> Result<Value> { Ok(serde_json::from_str(&ureq::get(path).call()?.into_body().read_to_string()?)?) };
-    let Ok(list) = ask() else { return Vec::new() };
-    let pods = list["items"].as_array().cloned().unwrap_or_default();
+    let list = ask().ok()?;
+    let pods = list["items"].as_array()?;
     let is_open = |pod: &&Value| {
         let address = pod["status"]["podIP"].as_str().and_then(|ip| format!("{ip}:9092").parse::<SocketAddr>().ok());
         address.is_some_and(|address| TcpStream::connect_timeout(&address, Duration::from_millis(500)).is_ok())
     };
-    pods.iter().filter(is_open).map(|pod| name(pod).to_string()).collect()
+    Some(pods.iter().filter(is_open).map(|pod| name(pod).to_string()).collect())
 }

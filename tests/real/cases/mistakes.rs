@@ -16,6 +16,12 @@ use crate::stand::Stand;
 /// On real nodes.
 pub const CASES: &[Case] = &[
     Case { name: "mistakes::broker", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: broker },
+    Case {
+        name: "mistakes::odd_cluster_id",
+        shape: Shape::Real(Shared::Nothing),
+        when: When::LongNewest,
+        run: odd_cluster_id,
+    },
     Case { name: "mistakes::cluster_id", shape: Shape::Real(Shared::Nothing), when: When::LongNewest, run: cluster_id },
     Case {
         name: "mistakes::replication",
@@ -56,12 +62,6 @@ const DEADLY: &[(&str, &str, &str, &str)] = &[
         "log.dirs=/var/lib/kafka/disk0/logs",
         "log.dirs=/var/lib/kafka/disk0",
         "lost+found",
-    ),
-    (
-        "a cluster id that is none",
-        "name: CPGEN_CLUSTER_ID\n          value: ",
-        "name: CPGEN_CLUSTER_ID\n          value: short #",
-        "does not appear to be a valid UUID",
     ),
 ];
 
@@ -106,6 +106,19 @@ fn says(stand: &Stand, platform: &Platform, pod: &str, wanted: &str) -> Result<S
         ensure!(restarts.unwrap_or(0) > 0, "it says so and lives");
         Ok(format!("crash loop, `{}`", line.chars().take(120).collect::<String>()))
     })
+}
+
+/// A cluster id that is no UUID: Kafka 4 takes any text.
+fn odd_cluster_id(stand: &mut Stand) -> Result<String> {
+    stand.clear()?;
+    let platform = small(stand, "mistaken");
+    platform.make_namespace(&stand.cluster)?;
+    let id = "name: CPGEN_CLUSTER_ID\n          value: ";
+    stand.cluster.apply(&mistaken(&platform.render()?, id, &format!("{id}short #"))?, &[])?;
+    let seconds = platform.wait(&stand.cluster, BOOT);
+    platform.remove(&stand.cluster)?;
+    stand.cluster.renew_volumes()?;
+    Ok(format!("`short` as cluster id: ready in {:.0} s all the same", seconds?))
 }
 
 /// A cluster id that is changed once there is data.

@@ -144,7 +144,8 @@ pub fn run(scope: Scope, arguments: &Arguments) -> ExitCode {
                     Ok(())
                 }
                 Err(error) => {
-                    // Whatever it stood on may be broken.
+                    // Not only at the end of a long run. Whatever it stood on may be broken.
+                    eprintln!("{row}: {error:#}");
                     let logs = place.take().map(|stand| logs(&stand)).unwrap_or_default();
                     table::add(&row, "", "FAILED");
                     Err(Failed::from(format!("{error:#}\n{logs}")))

@@ -17,8 +17,10 @@ pub const CASES: &[Case] =
 fn from_7_9_to_8(stand: &mut Stand) -> Result<String> {
     stand.clear()?;
     let overlay = project("tests/real/kraft.yaml");
-    let old = ["-f", overlay.as_str(), "--set", "platform.version=7.9.2,platform.metadata=kraft"];
-    let old = of("kraft", "upgraded", stand, &old);
+    // The reporters of the enterprise edition are another story in each of the two.
+    let community = ["-f", overlay.as_str(), "--set", "platform.edition=community,controlCenter.enabled=false"];
+    let before = ["--set", "platform.version=7.9.2,platform.metadata=kraft"];
+    let old = of("kraft", "upgraded", stand, &[&community[..], &before].concat());
     let platform = stand.platform(old)?;
     platform.wait(&stand.cluster, BOOT)?;
     let outside = Client::outside(&stand.cluster, &platform, Line::V7)?;
@@ -26,7 +28,7 @@ fn from_7_9_to_8(stand: &mut Stand) -> Result<String> {
     let sent = outside.produce("kept", Some(5_000), None, "")?.finish()?;
     let producer = outside.produce("kept", None, Some(200), "")?;
     let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
-    let new = of("kraft", "upgraded", stand, &["-f", &overlay]);
+    let new = of("kraft", "upgraded", stand, &community);
     new.apply(&stand.cluster)?;
     new.wait(&stand.cluster, 2 * BOOT)?;
     let seconds = timeline.seconds();

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
-use super::booting::{BOOT, kraft, zookeeper};
+use super::booting::{BOOT, kraft, line, zookeeper};
 use super::{Case, Shape, Shared, When};
+use crate::client::Client;
 use crate::cluster::process::wait;
 use crate::platform::Platform;
 use crate::stand::Stand;
@@ -57,10 +58,13 @@ fn scrape(stand: &mut Stand, wanted: fn(&Stand) -> Platform, expected: &[Expecte
     let wanted = wanted(stand);
     let platform = stand.platform(wanted)?;
     platform.wait(&stand.cluster, BOOT)?;
+    // Requests are counted from the first one on.
+    let client = Client::inside(&stand.cluster, &platform, line(&platform))?;
+    client.make_topic("watched", 6, 3)?;
+    client.produce("watched", Some(100), None, "")?.finish()?;
     let mut said = Vec::new();
     for (component, names, limit) in expected {
         for pod in platform.pods(&stand.cluster, component)? {
-            // Some beans come with the first use of what they count.
             let page = wait("metrics", Duration::from_secs(60), || {
                 let page = stand.cluster.fetch(&pod, 9404, "/metrics")?;
                 for name in *names {
