@@ -91,6 +91,16 @@ fn liveness_asks_nobody_else_and_waits_for_recovery() {
     }
 }
 
+/// A lost pod comes back in the new revision: with no partition said, a StatefulSet makes the old one again.
+#[test]
+fn rolls_survive_the_loss_of_a_pod() {
+    for (profile, objects) in platforms() {
+        for set in objects.workloads().filter(|object| object["kind"] == "StatefulSet") {
+            assert_eq!(set["spec"]["updateStrategy"]["rollingUpdate"]["partition"], 0, "{profile}: {}", name(set));
+        }
+    }
+}
+
 #[test]
 fn disks_outlive_pods_and_hold_data_below_their_root() {
     let mut disks = 0;

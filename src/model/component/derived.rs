@@ -35,11 +35,12 @@ pub fn instead(key: &str) -> String {
     }
 }
 
-/// `updateStrategy` of a StatefulSet.
+/// `updateStrategy` of a StatefulSet. The partition stands there even where it is 0: without it the controller makes a
+/// pod that was lost during a roll in the old revision again (`newVersionedStatefulSetPod`), and from 1.35 on deletes it
+/// at once for being unavailable and outdated (`MaxUnavailableStatefulSet`), over and over.
 pub fn statefulset_strategy(rollout: &Rollout) -> Value {
     match rollout.strategy {
         Strategy::OnDelete => json!({ "type": "OnDelete" }),
-        Strategy::RollingUpdate if rollout.partition == 0 => json!({ "type": "RollingUpdate" }),
         Strategy::RollingUpdate => {
             json!({ "type": "RollingUpdate", "rollingUpdate": { "partition": rollout.partition } })
         }
