@@ -1,10 +1,12 @@
+use memchr::memmem;
+
 use crate::source::excerpt;
 
 use super::Minor;
 
 /// What the Go types say of kinds that are deprecated or gone: API version, kind, first minor that warns, first minor
 /// without it, replacement (`-` where there is none). Made by `tests/kubernetes_schemas/`.
-const TABLE: &str = include_str!("tables/lifecycle.txt");
+const TABLE: &str = concat!("\n", include_str!("tables/lifecycle.txt"));
 
 /// When a kind stops to be served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,14 +21,14 @@ pub struct Lifecycle {
 
 /// What is known of a kind, where it is deprecated in some minor.
 pub fn lifecycle(api_version: &str, kind: &str) -> Option<Lifecycle> {
-    TABLE.lines().find_map(|line| {
-        let rest = line.strip_prefix(api_version)?.strip_prefix(' ')?.strip_prefix(kind)?.strip_prefix(' ')?;
-        let mut words = rest.split(' ');
-        let mut minor = || words.next()?.strip_prefix("1.")?.parse().ok();
-        let (deprecated, removed) = (minor(), minor());
-        let replacement = rest.rsplit(' ').next().filter(|word| *word != "-");
-        Some(Lifecycle { deprecated: deprecated?, removed, replacement })
-    })
+    let begin = format!("\n{api_version} {kind} ");
+    let start = memmem::find(TABLE.as_bytes(), begin.as_bytes())? + begin.len();
+    let rest = TABLE[start..].lines().next()?;
+    let mut words = rest.split(' ');
+    let mut minor = || words.next()?.strip_prefix("1.")?.parse().ok();
+    let (deprecated, removed) = (minor(), minor());
+    let replacement = rest.rsplit(' ').next().filter(|word| *word != "-");
+    Some(Lifecycle { deprecated: deprecated?, removed, replacement })
 }
 
 /// The API version to use instead: what the types name, or what the newest schemas have of that kind and group.

@@ -19,17 +19,17 @@ pub const CASES: &[Case] = &[
     Case {
         name: "misfortune::down_then_change",
         shape: Shape::Real(Shared::Kraft),
-        when: When::Long,
+        when: When::Newest,
         run: down_then_change,
     },
-    Case { name: "misfortune::two_changes", shape: Shape::Real(Shared::Kraft), when: When::Long, run: two_changes },
+    Case { name: "misfortune::two_changes", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: two_changes },
     Case {
         name: "misfortune::bad_change_then_fix",
         shape: Shape::Real(Shared::Kraft),
-        when: When::Long,
+        when: When::Newest,
         run: bad_change_then_fix,
     },
-    Case { name: "misfortune::all_at_once", shape: Shape::Real(Shared::Kraft), when: When::Long, run: all_at_once },
+    Case { name: "misfortune::all_at_once", shape: Shape::Real(Shared::Kraft), when: When::Newest, run: all_at_once },
 ];
 
 fn prepared(stand: &mut Stand) -> Result<(Platform, Timeline)> {

@@ -45,7 +45,7 @@ pub struct Replication {
 }
 
 impl Replication {
-    /// Asks every broker several times a second, as the readiness gate asks.
+    /// Asks every broker's exporter several times a second: with no readiness gate, nothing else tells.
     pub fn watch(cluster: &Cluster, platform: &Platform) -> Result<Replication> {
         let (samples, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
         let (seen, end, base) = (samples.clone(), stop.clone(), cluster.api.base());
@@ -87,10 +87,12 @@ fn under_replicated(pods: &str) -> Option<usize> {
         ureq::Agent::config_builder().timeout_global(Some(Duration::from_millis(800))).build().into();
     let numbers = list["items"].as_array()?.iter().filter_map(|pod| {
         let address = pod["status"]["podIP"].as_str()?;
-        let bean = "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions";
-        let answer = agent.get(format!("http://{address}:7777/jolokia/read/{bean}/Value")).call().ok()?;
-        let answer: Value = serde_json::from_str(&answer.into_body().read_to_string().ok()?).ok()?;
-        answer["value"].as_u64().map(|value| value as usize)
+        let page =
+            agent.get(format!("http://{address}:9404/metrics")).call().ok()?.into_body().read_to_string().ok()?;
+        let line = page
+            .lines()
+            .find_map(|line| line.strip_prefix("kafka_server_replicamanager_underreplicatedpartitions "))?;
+        line.trim().parse::<f64>().ok().map(|value| value as usize)
     });
     let numbers: Vec<usize> = numbers.collect();
     (!numbers.is_empty()).then(|| numbers.iter().sum())
@@ -148,6 +150,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     let rolled = timeline.replaced(|pod| pod.starts_with(&prefix));
     ensure!(rolled.len() == 3, "{rolled:?} rolled");
     let left: BTreeMap<String, Instant> = timeline.left(|pod| pod.starts_with(&prefix));
+    ensure!(left.values().all(|when| replication.before(*when).is_some()), "no broker tells of its partitions");
     let early = left.iter().filter(|(_, when)| replication.before(**when).unwrap_or(0) > 0);
     let early = early.map(|(pod, _)| pod.clone()).collect();
     for id in ["0", "1", "2"] {
