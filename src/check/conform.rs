@@ -1,8 +1,6 @@
-use rayon::prelude::*;
-
 use super::rule::{subject, with_template};
-use super::schema::{Fault, Minor, Schemas, resources};
-use crate::manifest::{Manifests, Object};
+use super::schema::{Minor, Schemas, resources};
+use crate::manifest::Manifests;
 use crate::source::{Finding, Findings};
 use crate::yaml::Node;
 
@@ -12,24 +10,18 @@ pub fn conform(manifests: &Manifests, minor: Minor, findings: &mut Findings) {
     let mut schemas = Schemas::new(vec![minor]);
     schemas.ignore_missing = true;
     let known: Vec<String> = findings.subjects().map(str::to_owned).collect();
-    let faults = |object: &Object| -> Vec<Fault> {
+    for object in manifests.objects() {
         let node = Node::from_json(&object.value);
-        let judged = resources(&node).into_iter().flatten().map(|resource| schemas.judge(&resource).faults);
-        judged.flatten().map(|(fault, _)| fault).collect()
-    };
-    let faults: Vec<Vec<Fault>> = manifests.objects().par_iter().map(faults).collect();
-    for (object, fault) in manifests
-        .objects()
-        .iter()
-        .zip(faults)
-        .flat_map(|(object, faults)| faults.into_iter().map(move |fault| (object, fault)))
-    {
-        let subject = subject(object, &fault.path);
-        if known.contains(&subject) {
-            continue;
+        for resource in resources(&node).into_iter().flatten() {
+            for (fault, _) in schemas.judge(&resource).faults {
+                let subject = subject(object, &fault.path);
+                if known.contains(&subject) {
+                    continue;
+                }
+                let sentence = with_template(object, &fault.sentence);
+                let make = if fault.is_warning { Finding::warning } else { Finding::error };
+                findings.push(make(fault.rule, subject, sentence, fault.fix));
+            }
         }
-        let sentence = with_template(object, &fault.sentence);
-        let make = if fault.is_warning { Finding::warning } else { Finding::error };
-        findings.push(make(fault.rule, subject, sentence, fault.fix));
     }
 }

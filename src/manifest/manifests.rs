@@ -1,4 +1,3 @@
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Object;
@@ -19,15 +18,11 @@ impl Manifests {
     /// All texts that are not YAML, and all documents that are no objects: no map, or without `apiVersion`, `kind` or
     /// `metadata.name`. Places are in the rendered text, which goes by the name of its template.
     pub fn parse(rendered: Vec<Rendered>) -> Result<Manifests, Findings> {
-        let read = |Rendered { template, text }| {
-            let source = Source::new(template, text);
-            (yaml::read(&source), source)
-        };
-        let read: Vec<_> = rendered.into_par_iter().map(read).collect();
         let mut manifests = Manifests::default();
         let mut findings = Findings::default();
-        for (documents, source) in read {
-            match documents {
+        for Rendered { template, text } in rendered {
+            let source = Source::new(template, text);
+            match yaml::read(&source) {
                 Err(broken) => findings.extend(broken),
                 Ok(documents) => {
                     for Document { value, line } in documents {

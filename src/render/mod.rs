@@ -5,7 +5,6 @@ mod escape;
 mod filter;
 mod templates;
 
-use rayon::prelude::*;
 use serde_json::Map;
 use tera::{Context, Tera, Value};
 
@@ -21,11 +20,10 @@ pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered
     let engine = engine::build(templates, jobs.iter().map(|job| job.template.as_str()))
         .map_err(|error| refused(&error, templates))?;
     let shared = Value::from_serializable(platform);
-    let texts: Vec<_> = jobs.par_iter().map(|job| job.render(&engine, &shared, templates)).collect();
     let mut findings = Findings::default();
     let mut rendered = Vec::with_capacity(jobs.len());
-    for text in texts {
-        match text {
+    for job in jobs {
+        match job.render(&engine, &shared, templates) {
             Ok(text) => rendered.push(text),
             Err(error) => findings.extend(refused(&error, templates)),
         }
