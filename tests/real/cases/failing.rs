@@ -43,7 +43,7 @@ pub const CASES: &[Case] = &[
         when: When::Newest,
         run: zookeeper_process,
     },
-    Case { name: "failing::disk", shape: Shape::Real(Shared::Zookeeper), when: When::Long, run: disk },
+    Case { name: "failing::disk", shape: Shape::Real(Shared::Zookeeper), when: When::Newest, run: disk },
 ];
 
 /// Runs a producer while something happens, and reads back what was acknowledged.
