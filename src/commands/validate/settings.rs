@@ -14,6 +14,7 @@ use crate::yaml::parse;
 
 /// What the command line says about judging.
 pub fn examiner(args: &Validate) -> Result<Examiner, Failure> {
+    refuse_network(args)?;
     let mut schemas = Schemas::new(minors(&args.kube_version)?);
     schemas.strict = args.strict;
     schemas.ignore_missing = args.ignore_missing_schemas;
@@ -43,13 +44,30 @@ pub fn patterns(args: &Validate) -> Result<Vec<Regex>, Failure> {
     args.ignore_filename_pattern.iter().map(compile).collect()
 }
 
+/// What kubeconform needs to fetch schemas, and cpgen does not.
+fn refuse_network(args: &Validate) -> Result<(), Failure> {
+    let given = [
+        ("--cache", args.cache.is_some(), "no schema is ever fetched, so there is nothing to cache"),
+        ("--insecure-skip-tls-verify", args.insecure_skip_tls_verify, "no schema is ever fetched"),
+        ("--debug", args.debug, "there are no downloads to trace"),
+    ];
+    match given.into_iter().find(|(_, is_given, _)| *is_given) {
+        Some((flag, _, reason)) => Err(wrong_flag(flag, reason.to_owned(), "leave the flag out".to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// The minors that versions and ranges of them name, oldest first.
 fn minors(versions: &[String]) -> Result<Vec<Minor>, Failure> {
     let mut minors = Vec::new();
     for text in versions {
-        // kubeconform's word for the newest.
-        let text = if text == "master" { Minor::newest().to_string() } else { text.clone() };
-        kubernetes_version(&text).map_err(|error| wrong_flag("--kube-version", error.sentence, error.fix))?;
-        minors.extend(Minor::of(KubernetesVersion(text).minor()));
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        let (first, last) = (minor(first)?, minor(last)?);
+        if first > last {
+            let fix = format!("write {last}..{first}");
+            return Err(wrong_flag("--kube-version", format!("{first} is newer than {last}"), fix));
+        }
+        minors.extend(Minor::all().filter(|minor| (first..=last).contains(minor)));
     }
     if minors.is_empty() {
         minors.push(Minor::newest());
@@ -57,6 +75,15 @@ fn minors(versions: &[String]) -> Result<Vec<Minor>, Failure> {
     minors.sort_unstable();
     minors.dedup();
     Ok(minors)
+}
+
+fn minor(text: &str) -> Result<Minor, Failure> {
+    // `master` is kubeconform's word for the newest.
+    if matches!(text, "latest" | "master") {
+        return Ok(Minor::newest());
+    }
+    kubernetes_version(text).map_err(|error| wrong_flag("--kube-version", error.sentence, error.fix))?;
+    Ok(Minor::of(KubernetesVersion(text.to_owned()).minor()).unwrap_or(Minor::newest()))
 }
 
 fn location(text: &str) -> Result<Location, Failure> {

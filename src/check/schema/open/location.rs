@@ -69,7 +69,7 @@ impl Files {
             path.push_str(before);
             // A name must not lead out of the folder: kinds come from the manifests.
             let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
-            path.push_str(&value.replace(['/', '\\'], "_"));
+            path.push_str(&value.replace(['/', '\\'], "_").replace("..", "__"));
             rest = behind;
         }
         path + rest
