@@ -38,6 +38,7 @@ pub enum Command {
     /// Turn values into manifests, for `kubectl apply -f -`.
     Render(Render),
     /// Say whether Kubernetes would accept manifests, without a cluster.
+    #[command(version)]
     Validate(Validate),
     /// Show what cpgen knows: values, endpoints, images, schema, templates.
     #[command(subcommand)]
@@ -187,6 +188,9 @@ pub struct Validate {
     /// kubeconform's, refused with a reason.
     #[arg(long, hide = true)]
     pub debug: bool,
+    /// kubeconform's word for it.
+    #[arg(short = 'v', hide = true, action = ArgAction::Version)]
+    pub print_version: Option<bool>,
 }
 
 /// The formats of `cpgen validate`.

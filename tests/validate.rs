@@ -245,6 +245,8 @@ fn help_names_every_flag() {
         assert!(help.contains(flag), "{flag}");
     }
     assert!(folder().run(&["--version"]).stdout.starts_with("cpgen "));
+    let run = folder().run(&["validate", "-v"]);
+    assert!(said(&run, 0).contains(env!("CARGO_PKG_VERSION")), "{}", run.stdout);
 }
 
 #[test]

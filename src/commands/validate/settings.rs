@@ -19,7 +19,8 @@ pub fn examiner(args: &Validate) -> Result<Examiner, Failure> {
     schemas.strict = args.strict;
     schemas.ignore_missing = args.ignore_missing_schemas;
     if !args.schema.is_empty() {
-        schemas.locations = args.schema.iter().map(|text| location(text)).collect::<Result<_, _>>()?;
+        schemas.locations =
+            args.schema.iter().map(|text| location(text, &args.kube_version)).collect::<Result<_, _>>()?;
         if !args.schema.iter().any(|text| text == "default") {
             schemas.locations.push(Location::BuiltIn);
         }
@@ -86,7 +87,7 @@ fn minor(text: &str) -> Result<Minor, Failure> {
     Ok(Minor::of(KubernetesVersion(text.to_owned()).minor()).unwrap_or(Minor::newest()))
 }
 
-fn location(text: &str) -> Result<Location, Failure> {
+fn location(text: &str, asked: &[String]) -> Result<Location, Failure> {
     let wrong = |sentence: String, fix: &str| wrong_flag("--schema", sentence, fix.to_owned());
     if text == "default" {
         return Ok(Location::BuiltIn);
@@ -97,7 +98,7 @@ fn location(text: &str) -> Result<Location, Failure> {
     }
     let path = Path::new(text);
     if text.contains("{{") || path.is_dir() {
-        return Ok(Location::files(text));
+        return Ok(Location::files(text, asked));
     }
     let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, error))?;
     let source = Source::new(text, String::from_utf8_lossy(&bytes));

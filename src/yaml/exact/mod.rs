@@ -111,19 +111,19 @@ impl<'a> Builder<'_, 'a> {
                 self.refuse_tabs(text, base, start)?;
                 let plain = (*style == ScalarStyle::Plain).then_some(start);
                 self.refuse_hidden_colon(text, end, plain.is_some(), span)?;
-                self.note(text, end, plain);
+                self.note(end, plain);
             }
             Event::Alias(_) => {
                 self.refuse_tabs(text, base, start)?;
-                self.note(text, end, None);
+                self.note(end, None);
             }
             Event::SequenceStart(..) | Event::MappingStart(..) if self.is_flow(span) => {
                 self.refuse_tabs(text, base, start)?;
-                self.note(text, start + 1, None);
+                self.note(start + 1, None);
                 self.note_flow(true);
             }
             Event::SequenceEnd | Event::MappingEnd if self.open.last().is_some_and(|frame| frame.is_flow) => {
-                self.note(text, end, None);
+                self.note(end, None);
                 self.note_flow(false);
             }
             _ => {}

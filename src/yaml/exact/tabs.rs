@@ -9,7 +9,7 @@ pub(super) struct Last {
     end: usize,
     /// How many flow collections are open.
     flow: usize,
-    /// Of a plain scalar, the column of the first character in its line: further right a tab in an empty line passes.
+    /// Where it begins, if it is a plain scalar.
     plain: Option<usize>,
 }
 
@@ -23,7 +23,11 @@ impl Builder<'_, '_> {
         // A block scalar ends with its line.
         let mut allowed = !(last.end == 0 || text[..last.end].ends_with('\n'));
         let mut line = None;
-        let mut plain = last.plain;
+        // Further right than the line of a plain scalar begins, a tab in an empty line passes.
+        let mut plain = last.plain.map(|start| {
+            let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+            text[line..].bytes().take_while(|byte| *byte == b' ').count()
+        });
         let mut bytes = gap.bytes().enumerate();
         while let Some((at, byte)) = bytes.next() {
             match byte {
@@ -54,13 +58,10 @@ impl Builder<'_, '_> {
         Ok(())
     }
 
-    /// Notes a token that ends at a byte of the text; `plain` where it is a plain scalar that begins at that byte.
-    pub(super) fn note(&mut self, text: &str, end: usize, plain: Option<usize>) {
+    /// Notes a token that ends at a byte of the text; `plain` is where it begins, if it is a plain scalar.
+    pub(super) fn note(&mut self, end: usize, plain: Option<usize>) {
         self.last.end = end.max(self.last.end);
-        self.last.plain = plain.map(|start| {
-            let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-            text[line..].bytes().take_while(|byte| *byte == b' ').count()
-        });
+        self.last.plain = plain;
     }
 
     /// Notes that a flow collection begins or ends.
