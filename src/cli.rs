@@ -38,6 +38,7 @@ pub enum Command {
     /// Turn values into manifests, for `kubectl apply -f -`.
     Render(Render),
     /// Say whether Kubernetes would accept manifests, without a cluster.
+    #[command(version)]
     Validate(Validate),
     /// Show what cpgen knows: values, endpoints, images, schema, templates.
     #[command(subcommand)]
@@ -127,7 +128,8 @@ pub struct Validate {
     /// Files, folders (whose .yaml, .yml and .json are read), or `-` for standard input, which is also the default.
     #[arg(value_name = "FILE|DIR|-")]
     pub paths: Vec<PathBuf>,
-    /// A Kubernetes that must accept them: `1.34`, `v1.34` or `1.34.2`. Repeat for several. The default is the newest.
+    /// A Kubernetes that must accept them: `1.34`, `v1.34`, `1.34.2`, or all of `1.34..1.36` or `1.34..latest`. Repeat
+    /// for several. The default is `latest`.
     #[arg(long, alias = "kubernetes-version", value_name = "VERSION")]
     pub kube_version: Vec<String>,
     /// CustomResourceDefinitions: their objects are judged by them, as by those among the manifests.
@@ -177,6 +179,18 @@ pub struct Validate {
     /// How many files are judged at a time. The default is one for each processor.
     #[arg(short = 'n', value_name = "NUMBER")]
     pub workers: Option<usize>,
+    /// kubeconform's, refused with a reason.
+    #[arg(long, hide = true)]
+    pub cache: Option<String>,
+    /// kubeconform's, refused with a reason.
+    #[arg(long, hide = true)]
+    pub insecure_skip_tls_verify: bool,
+    /// kubeconform's, refused with a reason.
+    #[arg(long, hide = true)]
+    pub debug: bool,
+    /// kubeconform's word for it.
+    #[arg(short = 'v', hide = true, action = ArgAction::Version)]
+    pub print_version: Option<bool>,
 }
 
 /// The formats of `cpgen validate`.

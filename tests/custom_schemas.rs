@@ -75,6 +75,50 @@ fn custom_resources_are_judged_by_their_definition() {
 }
 
 #[test]
+fn definitions_must_be_structural() {
+    assert_eq!(Folder::new().feed(&["validate"], CRD.as_bytes()).stdout, "");
+    for (old, new, words) in [
+        ("name: topics.example.com", "name: topic.example.com", "metadata.name: a definition is called after"),
+        ("storage: true", "storage: false", "0 versions have `storage: true`"),
+        ("        type: object\n        prop", "        prop", "openAPIV3Schema.type: `type` is required here"),
+        ("        type: object\n        prop", "        type: array\n        prop", "at the root the type is `object`"),
+        ("port: {x-kubernetes-int-or-string: true}", "port: {description: a}", "properties[port].type: `type` is"),
+        ("items: {type: integer}", "items: {minimum: 1}", "properties[replicas].items.type: `type` is required"),
+        ("items: {type: integer}", "items: [{type: integer}]", "`items` is one schema"),
+        ("policy: {type: string,", "policy: {type: string, $ref: x,", "`$ref` may not be used here"),
+        ("items: {type: integer}", "uniqueItems: true, items: {type: integer}", "use `x-kubernetes-list-type: set`"),
+        (
+            "free: {type: object,",
+            "free: {type: object, properties: {a: {type: string}}, additionalProperties: false,",
+            "exclude",
+        ),
+        (
+            "replicas: {type: array, x-kubernetes-list-type: set, items: {type: integer}}",
+            "replicas: {type: array}",
+            "`items` is",
+        ),
+        (
+            "policy: {type: string,",
+            "policy: {type: string, anyOf: [{type: string}],",
+            "may not stand inside of `allOf`",
+        ),
+        (
+            "policy: {type: string,",
+            "policy: {type: string, not: {properties: {a: {default: 1}}},",
+            "not.properties[a].default",
+        ),
+    ] {
+        let crd = CRD.replace(old, new);
+        assert_ne!(crd, CRD, "{old}");
+        let run = Folder::new().feed(&["validate"], crd.as_bytes());
+        assert!(run.code == 1 && run.stdout.contains(words), "{new}: {}", run.stdout);
+    }
+    let either = "port: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}]}";
+    let crd = CRD.replace("port: {x-kubernetes-int-or-string: true}", either);
+    assert_eq!(Folder::new().feed(&["validate"], crd.as_bytes()).stdout, "");
+}
+
+#[test]
 fn definitions_may_stand_in_the_same_stream_and_behind() {
     let topic = "apiVersion: example.com/v1\nkind: Topic\nmetadata: {name: a, label: 1}\nspec: {partitions: 0}\n";
     for text in [format!("{CRD}---\n{topic}"), format!("{topic}---{CRD}")] {
@@ -100,6 +144,25 @@ fn schemas_come_from_a_folder_as_kubeconform_has_it() {
         assert_eq!((run.code, run.stdout.lines().count()), (1, 2), "{location}: {} {}", run.stdout, run.stderr);
     }
     assert!(folder.run(&["validate", "a.yaml", "--schema", "none"]).code == 3);
+    // A patch that is asked for, `master`, and a file of the other strictness that is not there.
+    folder.write("p/v1.34.2-standalone-strict/thing-example-v1.json", schema);
+    folder.write("p/master-standalone/thing-example-v1.json", schema);
+    for (args, found) in [
+        (["--kube-version", "1.34.2", "--strict"], 2),
+        (["--kube-version", "v1.34.2", "--strict"], 2),
+        (["--kube-version", "1.34", "--strict"], 0),
+        (["--kube-version", "master", "--strict=false"], 1),
+        (["--kube-version", "1.34.2", "--strict=false"], 0),
+    ] {
+        let run = folder.run(&[&["validate", "a.yaml", "--schema-location", "p"], &args[..]].concat());
+        let unknown = run.stdout.matches("unknown-kind").count();
+        assert_eq!((run.code, run.stdout.lines().count() - unknown), (1, found), "{args:?}: {}", run.stdout);
+    }
+    // A kind from a manifest cannot lead out of the folder.
+    folder.write("secret.json", "{\"type\": \"string\"}");
+    folder.write("b.yaml", "apiVersion: example.com/v1\nkind: ..\nmetadata: {name: a}\n");
+    let run = folder.run(&["validate", "b.yaml", "--schema", "t/{{ .ResourceKind }}/secret.json"]);
+    assert!(run.stdout.contains("unknown-kind"), "{}", run.stdout);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use cpgen::source::{Finding, Source};
 use cpgen::yaml::{Content, Node, exact, fast, parse, read, write};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{kubectl_reads, normal};
+use support::{kubectl_reads, kubectl_takes, normal};
 
 fn values(text: &str) -> Result<Vec<Value>, Vec<Finding>> {
     match read(&Source::new("test.yaml", text)) {
@@ -128,6 +128,164 @@ fn streams_are_split_as_kubectl_does() {
     for text in ["--- {a: 1}", "---foo", "----", "a: \"\n---\nx\""] {
         assert!(values(text).is_err(), "{text}");
     }
+}
+
+/// Whole files that kubectl takes with all that is in them, or refuses.
+const FILES: &[&str] = &[
+    "{\"a\":1}{\"b\":2}",
+    "{\"a\":1}\n{\"b\":2}\n",
+    "{\"a\":1}\n---\n{\"b\":2}",
+    "{\"a\":1}\n---\nb: 2\n",
+    "a: 1\n---\n{\"b\":2}",
+    "{\"a\":1,}",
+    "{\n\t\"a\": 1,\n\t\"b\": [\n\t\t1\n\t]\n}",
+    "{\"a\":1},{\"b\":2}",
+    "{\"a\":1}{\"b\":2}\n---\n{\"c\":3}",
+    "{\"a\":1}\n\n---\n\n---\n{\"b\":2}",
+    "{a: 1, b: yes}",
+    "---\na: 1\n",
+    "--- # c\na: 1\n",
+    "---   \na: 1\n",
+    "---\t\na: 1\n",
+    "a: 1\n---\r\nb: 2\n",
+    "a: 1\r\n---\r\nb: 2\r\n",
+    "--- {a: b}\na: 1\n",
+    "a: 1\n---foo\nb: 1\n",
+    "a: 1\n----\nb: 1\n",
+    "a: 1\n...\n",
+    "a: 1\n...\n---\nb: 1\n",
+    "...\na: 1\n",
+    "\u{feff}a: 1\n",
+    "\u{feff}---\na: 1\n",
+    "a: 1\n---\n\u{feff}b: 1\n",
+    "\u{feff}{\"a\":1}{\"b\":2}",
+    "a: \"x\n---\ny\"\n",
+    "a: |\n  ---\n  b\n",
+    "%YAML 1.1\n---\na: 1\n",
+    "%YAML 1.2\n---\na: 1\n",
+    "",
+    "# c\n",
+    "---\nnull\n---\n~\n---\n",
+    "a: 1\n\u{c}\n",
+    "a:\u{a0}1\nb: 1\n",
+    "a:\n  b: 1\n\t\n  c: 2\n",
+    "a:\n  b: \"1\"\n\t\n  c: 2\n",
+    "a:\n  b: 1\n   \t\n  c: 2\n",
+    "a:\n  b: |\n    x\n\t\n  c: 2\n",
+    "a:\n\t# c\n  b: 1\n",
+    "a:\n  \tb: 1\n",
+    "-\ta\n",
+    "- \ta: 1\n",
+    "a:\tb\nc:\t\td e\nd:\t\"x\"\nf:\t{g: h}\ni:\t|\n  x\nj:\t-1\n",
+    "a: b\t# c\nd: [1,\t2,\n\t3]\n",
+    "a: {\n\tb: 1\n}\n",
+    "a: &x b\nc: *x\n---\nd: *x\n",
+    "&x a: b\nc: *x\n",
+];
+
+/// What of a file kubectl drops without a word is refused, because whoever wrote it wants it applied.
+const DROPPED: &[&str] = &[
+    "a: 1\n---\n{\"b\":2}{\"c\":3}",
+    "---\n{\"b\":2}{\"c\":3}",
+    "a: 1\n...\nb: 2\n",
+    "{a: 1}{b: 2}",
+    "# c\n{\"a\":1}{\"b\":2}",
+];
+
+#[test]
+fn files_are_what_kubectl_takes() {
+    let texts = |list: &[&str]| list.iter().map(|text| text.as_bytes().to_vec()).collect::<Vec<_>>();
+    for (text, theirs) in FILES.iter().zip(kubectl_takes(&texts(FILES))) {
+        match (theirs, values(text)) {
+            (Ok(theirs), Ok(ours)) => assert_eq!(theirs.iter().map(normal).collect::<Vec<_>>(), ours, "{text:?}"),
+            (Err(_), Err(_)) => {}
+            (theirs, ours) => panic!("{text:?}: kubectl {theirs:?}, cpgen {ours:?}"),
+        }
+    }
+    for (text, theirs) in DROPPED.iter().zip(kubectl_takes(&texts(DROPPED))) {
+        assert!(
+            theirs.is_ok_and(|theirs| theirs.len()
+                < text.matches('1').count() + text.matches('2').count() + text.matches('3').count()),
+            "{text:?}"
+        );
+        assert!(values(text).is_err(), "{text:?}");
+    }
+    // A colon that is part of a word is refused rather than read as a key.
+    for (text, key) in [("{a:}", "a:"), ("x: {a:, b: 1}", "x")] {
+        let theirs = kubectl_takes(&texts(&[text])).remove(0).expect("kubectl takes it");
+        assert!(theirs[0].get(key).is_some() && values(text).is_err(), "{text:?} {theirs:?}");
+    }
+}
+
+/// Texts made by chance: whatever kubectl refuses is refused, and whatever both take is the same.
+#[test]
+fn random_texts_are_what_kubectl_takes() {
+    const PIECES: &[&str] = &[
+        "a",
+        "b: ",
+        "c:",
+        "- ",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "\n",
+        "  ",
+        "\"x\"",
+        "'y'",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "{\"a\":1}",
+        "[1, 2]",
+        " # c",
+        ": ",
+        "1e3",
+        "yes",
+        "~",
+        "&a ",
+        "*a",
+        "\t",
+        "\n\t",
+        ":\t",
+        "? ",
+        "<<: ",
+        "\"\\u00e9\"",
+        "é😀",
+        "a b",
+        "a: b\n",
+        "  c: d\n",
+        "- e\n",
+        "g:\n",
+        "h: {\"i\":\"j\"}\n",
+        "{a: b}",
+        "  \"k\": 1\n",
+        "\n---\n",
+        "\r\n",
+        "0x1F",
+        "http://a:80/b",
+    ];
+    let mut seed = 1_u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let count = if std::env::var_os("CPGEN_LONG").is_some() { 200_000 } else { 20_000 };
+    let texts: Vec<String> = (0..count).map(|_| (0..=next(11)).map(|_| PIECES[next(PIECES.len())]).collect()).collect();
+    let bytes: Vec<Vec<u8>> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
+    let (mut same, mut wrong) = (0, Vec::new());
+    for (text, theirs) in texts.iter().zip(kubectl_takes(&bytes)) {
+        match (theirs, values(text)) {
+            (_, Err(_)) => {}
+            // JSON with a comment behind it, or words without quotes in it: a mistake of kubectl's guessing.
+            (Err(error), _) if error.starts_with("\"json: ") => {}
+            (Ok(theirs), Ok(ours)) if theirs.iter().map(normal).collect::<Vec<_>>() == ours => same += 1,
+            (theirs, Ok(ours)) => wrong.push(format!("{text:?}: kubectl {theirs:?}, cpgen {ours:?}")),
+        }
+    }
+    assert!(same > count / 8, "{same} of {count} are taken by both");
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod failure;
 mod fleet;
 mod init;
 mod input;
+mod one_dash;
 mod render;
 mod schema;
 mod show;
@@ -23,7 +24,7 @@ pub use schema::{commented_defaults, json_schema};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(one_dash::two_dashes(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();

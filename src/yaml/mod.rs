@@ -24,5 +24,5 @@ pub use write::write;
 /// How deep maps and lists may nest. Kubernetes' own deepest path has about twenty steps.
 pub const MAX_DEPTH: usize = 128;
 
-/// How many nodes of one document anchors and aliases may repeat.
-pub const MAX_NODES: usize = 1_000_000;
+/// How many nodes of one document anchors and aliases may repeat. Of text, 64 bytes count as one.
+pub const MAX_NODES: usize = 500_000;

@@ -26,8 +26,12 @@ pub fn parse(source: &Arc<Source>) -> Stream<'_> {
         return stream;
     }
     for chunk in split(&source.text) {
+        // JSON objects follow each other only where there is nothing else.
+        let is_all = chunk.base as usize + chunk.text.len() == source.text.len() && chunk.base <= BOM;
         match fast::read(chunk.text, chunk.base) {
             Some(read) => {
+                let second = read.documents.get(1).filter(|_| !is_all);
+                stream.broken.extend(second.map(|second| unread(source, second.span)));
                 stream.documents.extend(read.documents);
                 stream.duplicates.extend(read.duplicates.into_iter().map(|span| second_key(source, span)));
             }
@@ -71,6 +75,13 @@ pub fn read(source: &Arc<Source>) -> Result<Vec<Document>, Findings> {
         Document { value: node.to_json(), line }
     };
     Ok(stream.documents.iter().map(document).collect())
+}
+
+/// Length of a byte order mark.
+const BOM: u32 = '\u{feff}'.len_utf8() as u32;
+
+fn unread(source: &Arc<Source>, span: Span) -> Finding {
+    Finding::error("yaml-syntax", "document", exact::UNREAD, "begin it with a line `---`").at(&span.place(source))
 }
 
 /// The finding about a key that its map has already.

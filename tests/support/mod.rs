@@ -73,6 +73,32 @@ pub fn kubectl_reads(stream: &str) -> Vec<Result<Value, String>> {
     text.lines().map(line).collect()
 }
 
+/// What kubectl makes of each of the texts, given to it as a file: all objects, or the error that ends the reading.
+pub fn kubectl_takes(texts: &[Vec<u8>]) -> Vec<Result<Vec<Value>, String>> {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let program = PROGRAM.get_or_init(|| go_program("stream", "./stream"));
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the streaming program starts");
+    let mut stdin = std::io::BufWriter::new(child.stdin.take().expect("stdin is piped"));
+    let encode = |text: &Vec<u8>| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, text);
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || texts.iter().for_each(|text| writeln!(stdin, "{}", encode(text)).expect("it reads")));
+        child.wait_with_output().expect("the streaming program ends")
+    });
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
+    let line = |line: &str| match line.strip_prefix("error: ") {
+        Some(error) => Err(error.to_owned()),
+        None => Ok(serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))),
+    };
+    let answers: Vec<_> = text.lines().map(line).collect();
+    assert_eq!(answers.len(), texts.len());
+    answers
+}
+
 /// Whole floats as integers, because JSON does not tell them apart.
 pub fn normal(value: &Value) -> Value {
     match value {

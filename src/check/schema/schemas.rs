@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::fault::{Fault, Path};
 use super::lifecycle::{advice, lifecycle};
 use super::missing::{is_built_in, missing};
-use super::open::{Check, Crd, Location, OpenSchema};
+use super::open::{Check, Crd, Location, OpenSchema, structural};
 use super::walk::Walk;
 use super::{Kind, Minor, Resource, Shape};
 use crate::yaml::Content;
@@ -109,6 +109,7 @@ impl Schemas {
         if kind.named {
             faults.extend(nameless(resource));
         }
+        faults.extend(structural(resource, kind));
         let deprecated = lifecycle(kind.api_version, kind.kind).filter(|known| known.deprecated <= minor.number());
         if let Some(known) = deprecated {
             let span = resource.node.entry("apiVersion").map_or(resource.node.span, |entry| entry.value.span);

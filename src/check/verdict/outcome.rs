@@ -89,19 +89,20 @@ impl Outcome {
 }
 
 impl Found {
-    /// The sentence with the path before it and the minors behind it.
+    /// The sentence with path and minors before it: `spec.x: would break on 1.30: there is no field ...`.
     pub fn message(&self) -> String {
         let path = if self.path.is_empty() { String::new() } else { format!("{}: ", self.path) };
-        format!("{path}{}{}", self.finding.sentence, self.versions())
+        format!("{path}{}{}", self.versions(), self.finding.sentence)
     }
 
-    /// ` (Kubernetes 1.36, 1.37)`; empty where it holds for all that were asked about.
-    pub fn versions(&self) -> String {
+    /// `would break on 1.36, 1.37: `; empty where it holds for all that were asked about.
+    fn versions(&self) -> String {
         if self.minors.is_empty() {
             return String::new();
         }
         let names: Vec<String> = self.minors.iter().map(ToString::to_string).collect();
-        format!(" (Kubernetes {})", names.join(", "))
+        let verb = if self.finding.severity == Severity::Error { "would break" } else { "passes with a warning" };
+        format!("{verb} on {}: ", names.join(", "))
     }
 }
 
@@ -128,9 +129,10 @@ impl Verdict {
         self.invalid + self.errors > 0
     }
 
-    /// How many objects one of the minors would refuse.
-    pub fn refused_by(&self, minor: Minor) -> usize {
+    /// How many objects one of the minors accepts and refuses.
+    pub fn counts(&self, minor: Minor) -> (usize, usize) {
         let counts = |found: &Found| found.minors.is_empty() || found.minors.contains(&minor);
-        self.outcomes.iter().filter(|outcome| outcome.errors().any(counts)).count()
+        let refused = self.outcomes.iter().filter(|outcome| outcome.errors().any(counts)).count();
+        (self.total() - self.skipped - refused, refused)
     }
 }

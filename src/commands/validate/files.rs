@@ -18,7 +18,7 @@ pub struct File {
 }
 
 impl File {
-    /// Its text. What is no UTF-8 becomes U+FFFD, as kubectl has it.
+    /// Its text. What is no Unicode becomes U+FFFD, as kubectl has it.
     pub fn read(&self) -> io::Result<Arc<Source>> {
         let name = self.path.display().to_string();
         let Some(input) = &self.input else { return Ok(Source::new(name, text(fs::read(&self.path)?))) };
@@ -31,7 +31,15 @@ impl File {
     }
 }
 
+/// UTF-8, or UTF-16 behind a byte order mark: Windows writes it, and kubectl reads it.
 fn text(bytes: Vec<u8>) -> String {
+    let units =
+        |of: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect::<Vec<_>>();
+    match bytes[..] {
+        [0xff, 0xfe, ..] => return String::from_utf16_lossy(&units(u16::from_le_bytes)),
+        [0xfe, 0xff, ..] => return String::from_utf16_lossy(&units(u16::from_be_bytes)),
+        _ => {}
+    }
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 

@@ -14,11 +14,13 @@ use crate::yaml::parse;
 
 /// What the command line says about judging.
 pub fn examiner(args: &Validate) -> Result<Examiner, Failure> {
+    refuse_network(args)?;
     let mut schemas = Schemas::new(minors(&args.kube_version)?);
     schemas.strict = args.strict;
     schemas.ignore_missing = args.ignore_missing_schemas;
     if !args.schema.is_empty() {
-        schemas.locations = args.schema.iter().map(|text| location(text)).collect::<Result<_, _>>()?;
+        schemas.locations =
+            args.schema.iter().map(|text| location(text, &args.kube_version)).collect::<Result<_, _>>()?;
         if !args.schema.iter().any(|text| text == "default") {
             schemas.locations.push(Location::BuiltIn);
         }
@@ -43,13 +45,30 @@ pub fn patterns(args: &Validate) -> Result<Vec<Regex>, Failure> {
     args.ignore_filename_pattern.iter().map(compile).collect()
 }
 
+/// What kubeconform needs to fetch schemas, and cpgen does not.
+fn refuse_network(args: &Validate) -> Result<(), Failure> {
+    let given = [
+        ("--cache", args.cache.is_some(), "no schema is ever fetched, so there is nothing to cache"),
+        ("--insecure-skip-tls-verify", args.insecure_skip_tls_verify, "no schema is ever fetched"),
+        ("--debug", args.debug, "there are no downloads to trace"),
+    ];
+    match given.into_iter().find(|(_, is_given, _)| *is_given) {
+        Some((flag, _, reason)) => Err(wrong_flag(flag, reason.to_owned(), "leave the flag out".to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// The minors that versions and ranges of them name, oldest first.
 fn minors(versions: &[String]) -> Result<Vec<Minor>, Failure> {
     let mut minors = Vec::new();
     for text in versions {
-        // kubeconform's word for the newest.
-        let text = if text == "master" { Minor::newest().to_string() } else { text.clone() };
-        kubernetes_version(&text).map_err(|error| wrong_flag("--kube-version", error.sentence, error.fix))?;
-        minors.extend(Minor::of(KubernetesVersion(text).minor()));
+        let (first, last) = text.split_once("..").unwrap_or((text, text));
+        let (first, last) = (minor(first)?, minor(last)?);
+        if first > last {
+            let fix = format!("write {last}..{first}");
+            return Err(wrong_flag("--kube-version", format!("{first} is newer than {last}"), fix));
+        }
+        minors.extend(Minor::all().filter(|minor| (first..=last).contains(minor)));
     }
     if minors.is_empty() {
         minors.push(Minor::newest());
@@ -59,7 +78,16 @@ fn minors(versions: &[String]) -> Result<Vec<Minor>, Failure> {
     Ok(minors)
 }
 
-fn location(text: &str) -> Result<Location, Failure> {
+fn minor(text: &str) -> Result<Minor, Failure> {
+    // `master` is kubeconform's word for the newest.
+    if matches!(text, "latest" | "master") {
+        return Ok(Minor::newest());
+    }
+    kubernetes_version(text).map_err(|error| wrong_flag("--kube-version", error.sentence, error.fix))?;
+    Ok(Minor::of(KubernetesVersion(text.to_owned()).minor()).unwrap_or(Minor::newest()))
+}
+
+fn location(text: &str, asked: &[String]) -> Result<Location, Failure> {
     let wrong = |sentence: String, fix: &str| wrong_flag("--schema", sentence, fix.to_owned());
     if text == "default" {
         return Ok(Location::BuiltIn);
@@ -70,7 +98,7 @@ fn location(text: &str) -> Result<Location, Failure> {
     }
     let path = Path::new(text);
     if text.contains("{{") || path.is_dir() {
-        return Ok(Location::files(text));
+        return Ok(Location::files(text, asked));
     }
     let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, error))?;
     let source = Source::new(text, String::from_utf8_lossy(&bytes));

@@ -1,4 +1,4 @@
-use super::Wanted;
+use super::{Wanted, closing, one_line, relative};
 use crate::check::verdict::Verdict;
 use crate::source::Severity;
 
@@ -13,21 +13,18 @@ pub fn github(verdict: &Verdict, wanted: Wanted) -> String {
                 let message = format!("{}: {}; {}", outcome.title(), found.message(), found.finding.fix);
                 text.push_str(&format!(
                     "::{level} file={},line={line},col={column},title={}::{}\n",
-                    property(&outcome.file),
+                    property(relative(&outcome.file)),
                     property(found.finding.rule),
                     data(&message)
                 ));
             }
         }
     }
-    if wanted.summary {
-        text.push_str(&super::summary(verdict));
-    }
-    text
+    text + &closing(verdict, wanted)
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    one_line(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }
 
 fn property(text: &str) -> String {

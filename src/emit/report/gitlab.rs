@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{Wanted, fingerprint};
+use super::{Wanted, fingerprint, relative};
 use crate::check::verdict::Verdict;
 use crate::source::Severity;
 
@@ -22,7 +22,7 @@ pub fn gitlab(verdict: &Verdict, _: Wanted) -> String {
                 "fingerprint": mark,
                 "severity": if found.finding.severity == Severity::Error { "major" } else { "minor" },
                 "location": {
-                    "path": outcome.file,
+                    "path": relative(&outcome.file),
                     "lines": { "begin": found.finding.place.as_ref().map_or(outcome.line, |place| place.line) },
                 },
             }));

@@ -1,10 +1,12 @@
 use serde_json::{Value, json};
 
 use super::Wanted;
+use crate::check::schema::Minor;
 use crate::check::verdict::{Found, Outcome, Status, Verdict};
 use crate::source::Severity;
 
-/// kubeconform's JSON, with more fields: namespace, line, column, and for each error its rule, fix and versions.
+/// kubeconform's JSON, with more fields: namespace, line, column, for each error its rule, fix and versions, and a verdict
+/// for each of several versions.
 pub fn json(verdict: &Verdict, wanted: Wanted) -> String {
     let is_wanted = |outcome: &&Outcome| {
         wanted.verbose || matches!(outcome.status, Status::Invalid | Status::Error) || !outcome.found.is_empty()
@@ -14,6 +16,13 @@ pub fn json(verdict: &Verdict, wanted: Wanted) -> String {
     if wanted.summary {
         let Verdict { valid, invalid, errors, skipped, .. } = verdict;
         report["summary"] = json!({ "valid": valid, "invalid": invalid, "errors": errors, "skipped": skipped });
+    }
+    if verdict.minors.len() > 1 {
+        let one = |minor: &Minor| {
+            let (accepted, refused) = verdict.counts(*minor);
+            (minor.to_string(), json!({ "accepted": accepted, "refused": refused }))
+        };
+        report["kubernetes"] = Value::Object(verdict.minors.iter().map(one).collect());
     }
     format!("{report:#}\n")
 }

@@ -36,16 +36,23 @@ fn case(outcome: &Outcome) -> String {
     match outcome.status {
         Status::Valid => {}
         Status::Skipped => text.push_str("\n      <skipped message=\"\"/>\n    "),
-        Status::Invalid => outcome.errors().for_each(|found| text.push_str(&element("failure", outcome, found))),
-        Status::Error => outcome.errors().for_each(|found| text.push_str(&element("error", outcome, found))),
+        Status::Invalid => text.push_str(&element("failure", outcome)),
+        Status::Error => text.push_str(&element("error", outcome)),
     }
     text + "</testcase>\n"
 }
 
-fn element(name: &str, outcome: &Outcome, found: &Found) -> String {
-    let place = found.finding.place.as_ref().map_or(outcome.file.clone(), ToString::to_string);
-    let (message, rule, fix) = (escaped(&found.message()), found.finding.rule, escaped(&found.finding.fix));
-    format!("\n      <{name} message=\"{message}\" type=\"{rule}\">{}: {fix}</{name}>\n    ", escaped(&place))
+/// One element with all errors: some readers take one of each case only.
+fn element(name: &str, outcome: &Outcome) -> String {
+    let line = |found: &Found| {
+        let place = found.finding.place.as_ref().map_or(outcome.file.clone(), ToString::to_string);
+        format!("{place}: {}; {}", found.message(), found.finding.fix)
+    };
+    let lines: Vec<String> = outcome.errors().map(|found| escaped(&line(found))).collect();
+    let messages: Vec<String> = outcome.errors().map(Found::message).collect();
+    let rule = outcome.errors().next().map_or("", |found| found.finding.rule);
+    let message = escaped(&messages.join("; "));
+    format!("\n      <{name} message=\"{message}\" type=\"{rule}\">{}</{name}>\n    ", lines.join("\n"))
 }
 
 /// Text inside XML. What XML cannot hold at all is written as an escape.

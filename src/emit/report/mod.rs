@@ -37,24 +37,25 @@ pub const REPORTS: [(&str, Report); 8] = [
     ("gitlab", gitlab::gitlab),
 ];
 
-/// The last line of a report that people read, in kubeconform's words, and one line for each of several minors.
-fn summary(verdict: &Verdict) -> String {
+/// The last lines of a report that people read: a summary in kubeconform's words where it is wanted, and a verdict for
+/// each of several minors.
+fn closing(verdict: &Verdict, wanted: Wanted) -> String {
     let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
-    let mut text = format!(
-        "Summary: {} found in {} - Valid: {}, Invalid: {}, Errors: {}, Skipped: {}\n",
-        count(verdict.total(), "resource"),
-        count(verdict.files, "file"),
-        verdict.valid,
-        verdict.invalid,
-        verdict.errors,
-        verdict.skipped
-    );
+    let mut text = String::new();
+    if wanted.summary {
+        text = format!(
+            "Summary: {} found in {} - Valid: {}, Invalid: {}, Errors: {}, Skipped: {}\n",
+            count(verdict.total(), "resource"),
+            count(verdict.files, "file"),
+            verdict.valid,
+            verdict.invalid,
+            verdict.errors,
+            verdict.skipped
+        );
+    }
     for minor in verdict.minors.iter().filter(|_| verdict.minors.len() > 1) {
-        let refused = verdict.refused_by(*minor);
-        text.push_str(&format!(
-            "Kubernetes {minor}: {} accepted, {refused} refused\n",
-            verdict.total() - verdict.skipped - refused
-        ));
+        let (accepted, refused) = verdict.counts(*minor);
+        text.push_str(&format!("Kubernetes {minor}: {accepted} accepted, {refused} refused\n"));
     }
     text
 }
@@ -62,6 +63,11 @@ fn summary(verdict: &Verdict) -> String {
 /// Text on one line, with control characters as escapes.
 fn one_line(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+}
+
+/// A path as services want it that look for it in a repository.
+fn relative(path: &str) -> &str {
+    path.trim_start_matches("./")
 }
 
 /// A mark that stays the same while the finding does, wherever its line moves.

@@ -1,4 +1,4 @@
-use super::{Wanted, summary};
+use super::{Wanted, closing};
 use crate::check::verdict::{Status, Verdict};
 use crate::source::{Finding, report};
 
@@ -18,8 +18,5 @@ pub fn pretty(verdict: &Verdict, wanted: Wanted) -> String {
             text.push('\n');
         }
     }
-    if wanted.summary {
-        text.push_str(&summary(verdict));
-    }
-    text
+    text + &closing(verdict, wanted)
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Wanted, fingerprint};
+use super::{Wanted, fingerprint, relative};
 use crate::check::verdict::{Found, Outcome, Verdict};
 use crate::source::Severity;
 
@@ -21,6 +21,7 @@ pub fn sarif(verdict: &Verdict, _: Wanted) -> String {
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "cpgen", "version": env!("CARGO_PKG_VERSION"), "rules": described } },
+            "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     });
@@ -50,10 +51,11 @@ fn result(outcome: &Outcome, found: &Found, rules: &[&str]) -> Value {
     })
 }
 
-/// A path as a relative URI: forward slashes, everything else but the unreserved characters in percent.
+/// A path as a URI, relative where it is: forward slashes, everything else but the unreserved characters in percent.
 fn uri(path: &str) -> String {
-    let mut uri = String::new();
-    for byte in path.replace('\\', "/").trim_start_matches("./").bytes() {
+    let path = path.replace('\\', "/");
+    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
+    for byte in relative(&path).bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
             _ => uri.push_str(&format!("%{byte:02X}")),

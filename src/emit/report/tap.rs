@@ -14,7 +14,8 @@ fn line(number: usize, outcome: &Outcome) -> String {
     let parts =
         [outcome.api_version.as_str(), outcome.kind.as_str(), outcome.namespace.as_str(), outcome.name.as_str()];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let about = format!("{number} - {} ({})", outcome.file, parts.join("/"));
+    let object = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("/")) };
+    let about = format!("{number} - {}{object}", outcome.file);
     let messages: Vec<String> = outcome.errors().map(Found::message).collect();
     // A `#` begins a directive.
     let line = match outcome.status {

@@ -1,4 +1,4 @@
-use super::{Wanted, one_line, summary};
+use super::{Wanted, closing, one_line};
 use crate::check::verdict::{Found, Outcome, Status, Verdict};
 use crate::source::Severity;
 
@@ -19,10 +19,7 @@ pub fn text(verdict: &Verdict, wanted: Wanted) -> String {
             text.push('\n');
         }
     }
-    if wanted.summary {
-        text.push_str(&summary(verdict));
-    }
-    text
+    text + &closing(verdict, wanted)
 }
 
 fn line(outcome: &Outcome, found: &Found) -> String {

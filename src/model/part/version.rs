@@ -90,10 +90,14 @@ fn kubernetes_minor(text: &str) -> Option<u32> {
 pub fn kubernetes_version(text: &str) -> Result<(), FormatError> {
     match kubernetes_minor(text) {
         Some(minor) if KUBERNETES_MINORS.contains(&minor) => Ok(()),
-        Some(_) => Err(FormatError {
-            sentence: format!("cpgen does not know Kubernetes {}", excerpt(text)),
-            fix: format!("take one from 1.{} to 1.{}", KUBERNETES_MINORS.start(), KUBERNETES_MINORS.end()),
-        }),
+        Some(minor) => {
+            let (oldest, newest) = (KUBERNETES_MINORS.start(), KUBERNETES_MINORS.end());
+            let nearest = minor.clamp(*oldest, *newest);
+            Err(FormatError {
+                sentence: format!("cpgen does not know Kubernetes {}", excerpt(text)),
+                fix: format!("take one from 1.{oldest} to 1.{newest}; 1.{nearest} is the nearest"),
+            })
+        }
         None => Err(FormatError {
             sentence: format!("`{}` is not a version of Kubernetes", excerpt(text)),
             fix: "write it as in 1.34".into(),

@@ -1,6 +1,7 @@
 //! The complete reader, on the events of saphyr-parser.
 
 mod refuse;
+mod tabs;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -15,6 +16,8 @@ use super::read::second_key;
 use super::tag::{resolve_tagged, short};
 use super::{Content, MAX_DEPTH, MAX_NODES, Node, Scalar, Span, key_of};
 use crate::source::{Finding, Source};
+pub(super) use refuse::UNREAD;
+use tabs::Last;
 
 /// Reads the documents of `text`, a part of `source` that begins at its byte `base`. Keys that occur twice go to
 /// `duplicates`, and the last one wins.
@@ -36,14 +39,20 @@ pub fn read<'a>(
         open: Vec::new(),
         anchors: HashMap::new(),
         repeated: 0,
+        last: Last::default(),
     };
-    builder.refuse_tab(text, base)?;
+    builder.refuse_first_end(text, base)?;
     for event in Parser::new_from_str(text) {
         match event {
-            Ok((event, span)) => builder.on(event, span)?,
+            Ok((event, at)) => {
+                let span = builder.offsets.span(at);
+                builder.between(&event, text, base, span)?;
+                builder.on(event, span)?;
+            }
             Err(error) => return Err(builder.syntax(&error)),
         }
     }
+    builder.refuse_tabs(text, base, text.len())?;
     Ok(builder.documents)
 }
 
@@ -62,6 +71,7 @@ struct Frame<'a> {
     nodes: usize,
     height: usize,
     anchor: usize,
+    is_flow: bool,
 }
 
 enum Inner<'a> {
@@ -88,11 +98,45 @@ struct Builder<'s, 'a> {
     anchors: HashMap<usize, Finished<'a>>,
     /// Nodes that anchors and aliases have copied.
     repeated: usize,
+    last: Last,
 }
 
 impl<'a> Builder<'_, 'a> {
-    fn on(&mut self, event: Event<'a>, at: saphyr_parser::Span) -> Result<(), Box<Finding>> {
-        let span = self.offsets.span(at);
+    /// What go-yaml asks of the text between tokens and saphyr-parser does not.
+    fn between(&mut self, event: &Event, text: &str, base: u32, span: Span) -> Result<(), Box<Finding>> {
+        let (start, end) = ((span.start - base) as usize, (span.start - base + span.length) as usize);
+        let start = behind_properties(text, start);
+        match event {
+            Event::Scalar(_, style, ..) => {
+                self.refuse_tabs(text, base, start)?;
+                let plain = (*style == ScalarStyle::Plain).then_some(start);
+                self.refuse_hidden_colon(text, end, plain.is_some(), span)?;
+                self.note(end, plain);
+            }
+            Event::Alias(_) => {
+                self.refuse_tabs(text, base, start)?;
+                self.note(end, None);
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.is_flow(span) => {
+                self.refuse_tabs(text, base, start)?;
+                self.note(start + 1, None);
+                self.note_flow(true);
+            }
+            Event::SequenceEnd | Event::MappingEnd if self.open.last().is_some_and(|frame| frame.is_flow) => {
+                self.note(end, None);
+                self.note_flow(false);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn is_flow(&self, span: Span) -> bool {
+        let text = &self.source.text;
+        matches!(text.as_bytes().get(behind_properties(text, span.start as usize)), Some(b'[' | b'{'))
+    }
+
+    fn on(&mut self, event: Event<'a>, span: Span) -> Result<(), Box<Finding>> {
         match event {
             Event::DocumentStart(_) => {
                 self.anchors.clear();
@@ -113,7 +157,7 @@ impl<'a> Builder<'_, 'a> {
                 self.open(Inner::Map { entries, key: None, merged }, anchor, span)
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(Frame { inner, span: start, nodes, height, anchor }) => {
+                Some(Frame { inner, span: start, nodes, height, anchor, .. }) => {
                     let content = match inner {
                         Inner::List(list) => Content::List(list),
                         Inner::Map { entries, .. } => Content::Map(entries.finish()),
@@ -128,7 +172,7 @@ impl<'a> Builder<'_, 'a> {
 
     fn open(&mut self, inner: Inner<'a>, anchor: usize, span: Span) -> Result<(), Box<Finding>> {
         self.guard(self.open.len() + 1, 0, span)?;
-        self.open.push(Frame { inner, span, nodes: 1, height: 1, anchor });
+        self.open.push(Frame { inner, span, nodes: 1, height: 1, anchor, is_flow: self.is_flow(span) });
         Ok(())
     }
 
@@ -161,6 +205,10 @@ impl<'a> Builder<'_, 'a> {
                 *key = Some(Key::Merge);
                 return Ok(());
             }
+            if let (true, Scalar::Value(content)) = (anchor > 0, &scalar) {
+                let node = Node { content: content.clone(), span };
+                self.anchors.insert(anchor, Finished { node, nodes: cost(&text), height: 0 });
+            }
             let Some(name) = key_of(scalar, &text) else { return Err(self.bad_key(span)) };
             let twice = !merged.remove(&name) && entries.contains(&name);
             *key = Some(Key::Text(name, span));
@@ -170,7 +218,7 @@ impl<'a> Builder<'_, 'a> {
             return Ok(());
         }
         let Scalar::Value(content) = scalar else { return Err(self.not_finite(&text, span)) };
-        self.close(Finished { node: Node { content, span }, nodes: 1, height: 0 }, anchor, span)
+        self.close(Finished { node: Node { content, span }, nodes: cost(&text), height: 0 }, anchor, span)
     }
 
     /// Gives a finished node to the map, list or document that it belongs to.
@@ -180,6 +228,9 @@ impl<'a> Builder<'_, 'a> {
             self.anchors.insert(anchor, finished.clone());
         }
         let Some(parent) = self.open.last_mut() else {
+            if !self.documents.is_empty() {
+                return Err(self.unread(finished.node.span));
+            }
             if finished.node.content != Content::Null {
                 self.documents.push(finished.node);
             }
@@ -190,7 +241,10 @@ impl<'a> Builder<'_, 'a> {
         match &mut parent.inner {
             Inner::List(list) => list.push(finished.node),
             Inner::Map { entries, key, merged } => match key.take() {
-                Some(Key::Text(key, at)) => _ = entries.set(key, at, finished.node),
+                Some(Key::Text(key, at)) => {
+                    parent.nodes += key.len() / NODE;
+                    entries.set(key, at, finished.node);
+                }
                 Some(Key::Merge) if merge(entries, merged, &finished.node) => {}
                 Some(Key::Merge) => return Err(self.bad_merge(span)),
                 None => return Err(self.bad_key(span)),
@@ -203,6 +257,23 @@ impl<'a> Builder<'_, 'a> {
         self.repeated = self.repeated.saturating_add(nodes);
         if depth <= MAX_DEPTH && self.repeated <= MAX_NODES { Ok(()) } else { Err(self.too_large(span)) }
     }
+}
+
+/// Where a node itself begins whose anchor and tag begin at `at`.
+fn behind_properties(text: &str, mut at: usize) -> usize {
+    while text[at..].starts_with(['&', '!']) {
+        let rest = text[at..].trim_start_matches(|c: char| !c.is_ascii_whitespace());
+        at = text.len() - rest.trim_ascii_start().len();
+    }
+    at
+}
+
+/// How many bytes of text count as a node.
+const NODE: usize = 64;
+
+/// What it costs to repeat a scalar.
+fn cost(text: &str) -> usize {
+    1 + text.len() / NODE
 }
 
 fn owned(content: Content) -> Content<'static> {

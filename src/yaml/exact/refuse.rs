@@ -5,6 +5,9 @@ use crate::source::Finding;
 use crate::yaml::tag::short;
 use crate::yaml::{MAX_DEPTH, MAX_NODES, Span};
 
+/// What is said of a document that does not stand alone between its separators.
+pub(in crate::yaml) const UNREAD: &str = "kubectl does not read this document, which follows another one without `---`";
+
 /// The errors of this reader.
 impl Builder<'_, '_> {
     pub(super) fn syntax(&mut self, error: &ScanError) -> Box<Finding> {
@@ -17,19 +20,42 @@ impl Builder<'_, '_> {
         self.error("yaml-syntax", "YAML", sentence, fix, span)
     }
 
-    /// A tab before the first content, which saphyr-parser lets pass and go-yaml does not.
-    pub(super) fn refuse_tab(&self, text: &str, base: u32) -> Result<(), Box<Finding>> {
+    /// A `...` with nothing before it, which go-yaml refuses.
+    pub(super) fn refuse_first_end(&self, text: &str, base: u32) -> Result<(), Box<Finding>> {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            if !matches!(line.trim().as_bytes(), [] | [b'#', ..]) {
-                let indent = &line[..line.len() - line.trim_start().len()];
-                let Some(tab) = indent.find('\t') else { return Ok(()) };
-                let span = Span { start: base + (start + tab) as u32, length: 1 };
-                return Err(self.error("yaml-syntax", "YAML", "a tab may not indent", "indent with spaces", span));
+            match line.trim_end() {
+                "..." => {
+                    let span = Span { start: base + start as u32, length: 3 };
+                    let sentence = "`...` ends a document that has not begun";
+                    return Err(self.error("yaml-syntax", "...", sentence, "remove the line", span));
+                }
+                line if line.is_empty() || line.trim_start().starts_with('#') => {}
+                _ => return Ok(()),
             }
             start += line.len();
         }
         Ok(())
+    }
+
+    /// `{a:}`, where kubectl takes `a:` for one word.
+    pub(super) fn refuse_hidden_colon(
+        &self,
+        text: &str,
+        end: usize,
+        plain: bool,
+        span: Span,
+    ) -> Result<(), Box<Finding>> {
+        if !(plain && matches!(text.as_bytes().get(end..), Some([b':', b',' | b'}' | b']', ..]))) {
+            return Ok(());
+        }
+        let sentence = "to kubectl this `:` is the end of the word before it";
+        Err(self.error("yaml-syntax", "YAML", sentence, "write a space behind the `:`", span))
+    }
+
+    /// A second document in a part that kubectl reads as one.
+    pub(super) fn unread(&self, span: Span) -> Box<Finding> {
+        self.error("yaml-syntax", "document", UNREAD, "begin it with a line `---`", span)
     }
 
     pub(super) fn unknown_alias(&self, span: Span) -> Box<Finding> {

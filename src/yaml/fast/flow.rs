@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         }
         self.eat(b':')?;
         // `{a:1}` is one word to YAML; only behind quotes may the value follow at once.
-        let is_key = self.json || (key.len() <= 300 && (quoted || matches!(self.peek()?, b' ' | b'\n')));
+        let is_key = self.json || (key.len() <= 300 && (quoted || matches!(self.peek()?, b' ' | b'\t' | b'\n')));
         is_key.then_some((key, span))
     }
 
@@ -105,12 +105,12 @@ impl<'a> Reader<'a> {
         plain(word)
     }
 
-    /// Spaces and line breaks; in JSON tabs and carriage returns too.
+    /// Spaces, tabs and line breaks; in JSON carriage returns too.
     fn flow_space(&mut self) -> Option<()> {
         loop {
             match self.peek()? {
-                b' ' | b'\n' => self.at += 1,
-                b'\t' | b'\r' if self.json => self.at += 1,
+                b' ' | b'\t' | b'\n' => self.at += 1,
+                b'\r' if self.json => self.at += 1,
                 _ => return Some(()),
             }
         }

@@ -167,7 +167,9 @@ impl<'a> Reader<'a> {
         let span = Span { length: 1, ..key.1 };
         let mut entries = Entries::default();
         loop {
-            self.skip_spaces();
+            while matches!(self.peek(), Some(b' ' | b'\t')) {
+                self.at += 1;
+            }
             let empty = Node { content: Content::Null, span: self.span(self.at) };
             let value = match self.peek() {
                 None | Some(b'\n' | b'#') => {

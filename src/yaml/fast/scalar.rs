@@ -7,7 +7,7 @@ use crate::yaml::{Content, Node, Scalar, key_of, resolve};
 const MAX_KEY: usize = 1000;
 
 impl<'a> Reader<'a> {
-    /// A key with its `:`, which must end the line or have a space behind it.
+    /// A key with its `:`, which must end the line or have a space or tab behind it.
     pub(super) fn key(&mut self) -> Option<Key<'a>> {
         let start = self.at;
         let key = match self.peek()? {
@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
         };
         let span = self.span(start);
         self.eat(b':')?;
-        let is_key = matches!(self.peek(), None | Some(b' ' | b'\n')) && self.at - start < MAX_KEY;
+        let is_key = matches!(self.peek(), None | Some(b' ' | b'\t' | b'\n')) && self.at - start < MAX_KEY;
         is_key.then_some((key, span))
     }
 

@@ -26,38 +26,53 @@ pub enum Location {
 #[derive(Debug)]
 pub struct Files {
     template: String,
+    /// Versions with a patch that were asked for: `1.34.2`.
+    asked: Vec<String>,
     known: Mutex<HashMap<PathBuf, Option<OpenSchema>>>,
 }
 
 impl Location {
-    /// Files below a folder, or named by a template with `{{ .ResourceKind }}` and its like.
-    pub fn files(template: &str) -> Location {
+    /// Files below a folder, or named by a template with `{{ .ResourceKind }}` and its like. Of `asked`, versions as the
+    /// user wrote them, those with a patch are looked for first.
+    pub fn files(template: &str, asked: &[String]) -> Location {
         let is_file = template.ends_with(".json") || template.ends_with(".yaml");
         let template =
             if is_file { template.to_owned() } else { format!("{}/{STANDARD}", template.trim_end_matches('/')) };
-        Location::Files(Files { template, known: Mutex::default() })
+        let asked = asked.iter().map(|version| version.trim_start_matches('v').to_owned()).collect();
+        Location::Files(Files { template, asked, known: Mutex::default() })
     }
 }
 
 impl Files {
     /// The schema of a kind, where its file is there and is JSON.
     pub fn schema(&self, api_version: &str, kind: &str, minor: Minor, strict: bool) -> Option<OpenSchema> {
-        let path = PathBuf::from(self.path(api_version, kind, minor, strict));
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(path).or_insert_with_key(|path| read(path)).clone()
+        self.versions(minor).find_map(|version| {
+            let path = PathBuf::from(self.path(api_version, kind, &version, strict));
+            known.entry(path).or_insert_with_key(|path| read(path)).clone()
+        })
     }
 
-    fn path(&self, api_version: &str, kind: &str, minor: Minor, strict: bool) -> String {
-        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+    /// What kubeconform's users may call a minor: by the patch that they ask for, by its first release, `master`.
+    fn versions(&self, minor: Minor) -> impl Iterator<Item = String> {
+        let is_of =
+            move |version: &&String| version.strip_prefix(&minor.to_string()).is_some_and(|rest| rest.starts_with('.'));
+        let asked = self.asked.iter().filter(is_of).map(|version| format!("v{version}"));
+        let newest = (minor == Minor::newest()).then(|| "master".to_owned());
+        asked.chain([format!("v{minor}.0")]).chain(newest)
+    }
+
+    fn path(&self, api_version: &str, kind: &str, version: &str, strict: bool) -> String {
+        let (group, api) = api_version.split_once('/').unwrap_or(("", api_version));
         let suffix = match group.split('.').next() {
-            Some("") | None => format!("-{version}"),
-            Some(first) => format!("-{first}-{version}"),
+            Some("") | None => format!("-{api}"),
+            Some(first) => format!("-{first}-{api}"),
         };
         let values = [
-            ("NormalizedKubernetesVersion", format!("v{minor}.0")),
+            ("NormalizedKubernetesVersion", version.to_owned()),
             ("StrictSuffix", if strict { "-strict".to_owned() } else { String::new() }),
             ("ResourceKind", kind.to_lowercase()),
-            ("ResourceAPIVersion", version.to_owned()),
+            ("ResourceAPIVersion", api.to_owned()),
             ("Group", group.to_owned()),
             ("KindSuffix", suffix.to_lowercase()),
         ];
@@ -69,7 +84,7 @@ impl Files {
             path.push_str(before);
             // A name must not lead out of the folder: kinds come from the manifests.
             let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
-            path.push_str(&value.replace(['/', '\\'], "_"));
+            path.push_str(&value.replace(['/', '\\'], "_").replace("..", "__"));
             rest = behind;
         }
         path + rest
