@@ -35,7 +35,7 @@ spec:
                 type: array
                 x-kubernetes-list-type: map
                 x-kubernetes-list-map-keys: [name]
-                items: {type: object, properties: {name: {type: string}}}
+                items: {type: object, required: [name], properties: {name: {type: string}}}
 "#;
 
 fn found(spec: &str) -> String {
@@ -87,6 +87,8 @@ fn definitions_must_be_structural() {
         ("items: {type: integer}", "items: [{type: integer}]", "`items` is one schema"),
         ("policy: {type: string,", "policy: {type: string, $ref: x,", "`$ref` may not be used here"),
         ("items: {type: integer}", "uniqueItems: true, items: {type: integer}", "use `x-kubernetes-list-type: set`"),
+        ("required: [name], ", "", "every item has the keys of a map; add it to the `required` of `items`"),
+        ("map-keys: [name]", "map-keys: [name, other]", "add it to the `properties` of `items`: other"),
         (
             "free: {type: object,",
             "free: {type: object, properties: {a: {type: string}}, additionalProperties: false,",
@@ -180,4 +182,22 @@ fn openapi_documents_bring_their_kinds() {
     assert!(run.code == 1 && run.stdout.contains("spec.sizes") && run.stdout.contains("spec.size:"), "{}", run.stdout);
     folder.write("no.json", "{}");
     assert_eq!(folder.run(&["validate", "a.yaml", "--schema", "no.json"]).code, 2);
+}
+
+/// What is named and gives nothing is a mistake, or later a kind would be unknown for no visible reason.
+#[test]
+fn flags_that_give_nothing_are_refused() {
+    let folder = Folder::with(&[("a.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n")]);
+    folder.write("broken.yaml", "a: b: c\n");
+    folder.write("empty/readme.txt", "");
+    for (flags, words) in [
+        (["--crd", "broken.yaml"], "broken.yaml:1:5"),
+        (["--crd", "a.yaml"], "no CustomResourceDefinition is there"),
+        (["--crd", "empty"], "no CustomResourceDefinition is there"),
+        (["--schema", "x/{{ .ResourceKnd }}.json"], "write {{ .ResourceKind }}"),
+        (["--schema", "x/{{ .X }}.json"], "`X` stands for nothing"),
+    ] {
+        let run = folder.run(&[&["validate", "a.yaml"], &flags[..]].concat());
+        assert!(run.code == 2 && run.stdout.is_empty() && run.stderr.contains(words), "{flags:?}: {}", run.stderr);
+    }
 }

@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::input::wrong_flag;
 use super::{Failure, Output};
 use crate::check::schema::open::{Crd, crds};
 use crate::check::schema::resources;
 use crate::check::verdict::{Examined, Examiner, Verdict};
 use crate::cli::Validate;
 use crate::emit::report::{REPORTS, Wanted};
-use crate::source::Source;
+use crate::source::{Findings, Source};
 use crate::yaml::parse;
 use files::File;
 
@@ -23,10 +24,16 @@ use files::File;
 pub fn run(args: &Validate, output: &mut Output) -> Result<(), Failure> {
     let mut examiner = settings::examiner(args)?;
     let crd_files = files::below(&args.crd, &[], &args.stdin_filename)?;
+    let mut definitions = Vec::new();
     for file in &crd_files {
         let source = file.read().map_err(|error| Failure::io("read", &file.path, error))?;
-        examiner.schemas.add(definitions(&source));
+        definitions.extend(defined_in(&source)?);
     }
+    if definitions.is_empty() && !args.crd.is_empty() {
+        let sentence = "no CustomResourceDefinition is there".to_owned();
+        return Err(wrong_flag("--crd", sentence, "name files or folders with definitions".to_owned()));
+    }
+    examiner.schemas.add(definitions);
     let ignored = settings::patterns(args)?;
     let standard_input = [PathBuf::from("-")];
     let paths = if args.paths.is_empty() { &standard_input[..] } else { &args.paths };
@@ -61,10 +68,15 @@ fn colours(output: &Output) -> bool {
     output.colour && std::io::stdout().is_terminal()
 }
 
-fn definitions(source: &Arc<Source>) -> Vec<Crd> {
+fn defined_in(source: &Arc<Source>) -> Result<Vec<Crd>, Findings> {
     let stream = parse(source);
+    if !stream.broken.is_empty() {
+        let mut findings = Findings::default();
+        stream.broken.into_iter().for_each(|finding| findings.push(finding));
+        return Err(findings);
+    }
     let objects = stream.documents.iter().flat_map(resources);
-    objects.filter_map(Result::ok).flat_map(|resource| crds(resource.node)).collect()
+    Ok(objects.filter_map(Result::ok).flat_map(|resource| crds(resource.node)).collect())
 }
 
 type Unread<'a> = Vec<(&'a File, std::io::Error)>;

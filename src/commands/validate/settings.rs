@@ -10,6 +10,7 @@ use crate::commands::Failure;
 use crate::commands::input::wrong_flag;
 use crate::model::part::version::{KubernetesVersion, kubernetes_version};
 use crate::source::Source;
+use crate::values::nearest;
 use crate::yaml::parse;
 
 /// What the command line says about judging.
@@ -97,6 +98,13 @@ fn location(text: &str, asked: &[String]) -> Result<Location, Failure> {
         return Err(wrong(sentence, "download the schemas and name their folder"));
     }
     let path = Path::new(text);
+    if let Some(word) = Location::unknown_word(text) {
+        let fix = match nearest(word, Location::WORDS) {
+            Some(known) => format!("write {{{{ .{known} }}}}"),
+            None => format!("use {}", Location::WORDS.join(", ")),
+        };
+        return Err(wrong(format!("`{word}` stands for nothing in a location"), &fix));
+    }
     if text.contains("{{") || path.is_dir() {
         return Ok(Location::files(text, asked));
     }

@@ -46,7 +46,7 @@ pub struct Replication {
 }
 
 impl Replication {
-    /// Asks every broker's exporter several times a second: with no readiness gate, nothing else tells.
+    /// Asks every broker several times a second.
     pub fn watch(cluster: &Cluster, platform: &Platform) -> Result<Replication> {
         let (samples, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
         let (seen, end, base) = (samples.clone(), stop.clone(), cluster.api.base());
@@ -61,21 +61,24 @@ impl Replication {
                 {
                     samples.push((Instant::now(), total));
                 }
-                std::thread::sleep(Duration::from_millis(200));
+                std::thread::sleep(Duration::from_millis(50));
             }
         });
         let watch = Replication { samples, stop };
         wait("word of under-replicated partitions", Duration::from_secs(30), || {
-            ensure!(watch.before(Instant::now()).is_some(), "no broker tells");
+            ensure!(watch.samples.lock().is_ok_and(|samples| !samples.is_empty()), "no broker tells");
             Ok(())
         })?;
         Ok(watch)
     }
 
-    /// The last figure before a moment.
-    fn before(&self, moment: Instant) -> Option<usize> {
-        let samples = self.samples.lock().ok()?;
-        samples.iter().rev().find(|(when, _)| *when <= moment).map(|(_, total)| *total)
+    /// Whether there was a figure of zero in the second before a moment: the pod that comes next is deleted right after
+    /// the gate has seen one.
+    fn was_whole(&self, moment: Instant) -> bool {
+        let Ok(samples) = self.samples.lock() else { return false };
+        let mut before = samples.iter().rev().filter(|(when, _)| *when <= moment);
+        let last = before.next().is_some_and(|(_, total)| *total == 0);
+        last || before.take_while(|(when, _)| *when + Duration::from_secs(1) >= moment).any(|(_, total)| *total == 0)
     }
 }
 
@@ -99,9 +102,16 @@ fn under_replicated(pods: &str) -> Option<usize> {
     (!numbers.is_empty()).then(|| numbers.iter().sum())
 }
 
+/// What the readiness gate asks is answered at once; where there is no gate, the exporter tells after a while.
 fn under_replicated_on(address: &str) -> Option<usize> {
     let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(2))).build().into();
-    let page = agent.get(format!("http://{address}:9404/metrics")).call().ok()?.into_body().read_to_string().ok()?;
+    let ask = |path: &str| agent.get(format!("http://{address}:{path}")).call().ok()?.into_body().read_to_string().ok();
+    if let Some(answer) = ask("7777/jolokia/read/kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions/Value")
+    {
+        let answer: Value = serde_json::from_str(&answer).ok()?;
+        return answer["value"].as_u64().map(|value| value as usize);
+    }
+    let page = ask("9404/metrics")?;
     let name = "kafka_server_replicamanager_underreplicatedpartitions ";
     let value = page.lines().find_map(|line| line.strip_prefix(name))?;
     value.trim().parse::<f64>().ok().map(|value| value as usize)
@@ -159,7 +169,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     let rolled = timeline.replaced(|pod| pod.starts_with(&prefix));
     ensure!(rolled.len() == 3, "{rolled:?} rolled");
     let left: BTreeMap<String, Instant> = timeline.left(|pod| pod.starts_with(&prefix));
-    let early = left.iter().filter(|(_, when)| replication.before(**when).unwrap_or(0) > 0);
+    let early = left.iter().filter(|(_, when)| !replication.was_whole(**when));
     let early = early.map(|(pod, _)| pod.clone()).collect();
     for id in ["0", "1", "2"] {
         let rate = "leader.replication.throttled.rate";

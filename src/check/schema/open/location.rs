@@ -32,6 +32,17 @@ pub struct Files {
 }
 
 impl Location {
+    /// What kubeconform's templates may ask for.
+    pub const WORDS: [&str; 6] =
+        ["NormalizedKubernetesVersion", "StrictSuffix", "ResourceKind", "ResourceAPIVersion", "Group", "KindSuffix"];
+
+    /// The first word in braces of a template that stands for nothing.
+    pub fn unknown_word(template: &str) -> Option<&str> {
+        let braces = template.split("{{").skip(1).filter_map(|part| part.split_once("}}"));
+        let mut words = braces.map(|(word, _)| word.trim().trim_start_matches('.'));
+        words.find(|word| !Location::WORDS.contains(word))
+    }
+
     /// Files below a folder, or named by a template with `{{ .ResourceKind }}` and its like. Of `asked`, versions as the
     /// user wrote them, those with a patch are looked for first.
     pub fn files(template: &str, asked: &[String]) -> Location {
@@ -68,14 +79,8 @@ impl Files {
             Some("") | None => format!("-{api}"),
             Some(first) => format!("-{first}-{api}"),
         };
-        let values = [
-            ("NormalizedKubernetesVersion", version.to_owned()),
-            ("StrictSuffix", if strict { "-strict".to_owned() } else { String::new() }),
-            ("ResourceKind", kind.to_lowercase()),
-            ("ResourceAPIVersion", api.to_owned()),
-            ("Group", group.to_owned()),
-            ("KindSuffix", suffix.to_lowercase()),
-        ];
+        let strict = if strict { "-strict" } else { "" };
+        let values = [version, strict, &kind.to_lowercase(), api, group, &suffix.to_lowercase()].map(str::to_owned);
         let mut path = String::new();
         let mut rest = self.template.as_str();
         while let Some((before, behind)) = rest.split_once("{{") {
@@ -83,7 +88,7 @@ impl Files {
             let name = name.trim().trim_start_matches('.');
             path.push_str(before);
             // A name must not lead out of the folder: kinds come from the manifests.
-            let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+            let value = Location::WORDS.iter().position(|known| *known == name).map_or("", |at| &values[at]);
             path.push_str(&value.replace(['/', '\\'], "_").replace("..", "__"));
             rest = behind;
         }

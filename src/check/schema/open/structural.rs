@@ -1,5 +1,6 @@
 use crate::check::schema::fault::{Fault, Path, Step};
 use crate::check::schema::{Kind, Resource};
+use crate::source::excerpt;
 use crate::yaml::{Content, Entry, Node, Span};
 
 /// What a schema of a definition may not use, and what to do instead.
@@ -93,6 +94,7 @@ impl<'n> Structural<'n> {
         if kind == "array" && schema.get("items").is_none() {
             self.not_structural("items", schema.span, "`items` is required in an array", "add it");
         }
+        self.map_keys(schema);
         for entry in entries {
             let key = entry.key.as_ref();
             self.forbidden(entry);
@@ -118,6 +120,30 @@ impl<'n> Structural<'n> {
                 ("not", Content::Map(_)) => self.below(&[Step::Field("not")], |walk| walk.inside(&entry.value, false)),
                 _ => {}
             }
+        }
+    }
+
+    /// The keys of a list that is a map are there in every item: required, or with a default.
+    fn map_keys(&mut self, schema: &'n Node) {
+        let (Some(keys), Some(items)) = (schema.entry("x-kubernetes-list-map-keys"), schema.get("items")) else {
+            return;
+        };
+        let list = |node: Option<&'n Node>| match node.map(|node| &node.content) {
+            Some(Content::List(list)) => list.iter().filter_map(Node::text).collect::<Vec<_>>(),
+            _ => Vec::new(),
+        };
+        let required = list(items.get("required"));
+        for key in list(Some(&keys.value)) {
+            let property = items.get("properties").and_then(|properties| properties.get(key));
+            let fix = match property {
+                None => format!("add it to the `properties` of `items`: {}", excerpt(key)),
+                Some(property) if property.get("default").is_none() && !required.contains(&key) => {
+                    format!("add it to the `required` of `items`, or give it a `default`: {}", excerpt(key))
+                }
+                Some(_) => continue,
+            };
+            let sentence = "every item has the keys of a map";
+            self.not_structural("x-kubernetes-list-map-keys", keys.span, sentence, &fix);
         }
     }
 
