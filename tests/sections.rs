@@ -170,9 +170,15 @@ fn defaults_for_pods() -> Vec<Case> {
         case(json!({ "defaults": { "placement": { "tolerations": [{ "key": "own" }] } } }), |o| {
             pods(o, |template| template["spec"]["tolerations"][0]["key"] == "own")
         }),
-        case(json!({ "defaults": { "placement": { "affinity": { "podAffinity": { "own": [] } } } } }), |o| {
-            pods(o, |template| !template["spec"]["affinity"]["podAffinity"]["own"].is_null())
-        }),
+        case(
+            json!({ "defaults": { "placement": { "affinity": { "podAffinity": {
+                "requiredDuringSchedulingIgnoredDuringExecution": [{ "topologyKey": "own" }]
+            } } } } }),
+            |o| {
+                let list = "/spec/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution";
+                pods(o, |template| template.pointer(list).is_some_and(|list| list[0]["topologyKey"] == "own"))
+            },
+        ),
         case(json!({ "defaults": { "podSecurityContext": { "runAsUser": 4242 } } }), |o| {
             pods(o, |t| holds(&t["spec"]["securityContext"], &json!({ "runAsUser": 4242, "runAsNonRoot": true })))
         }),

@@ -1,4 +1,4 @@
-//! How fast a whole platform is read and written. Run with `cargo test --release --test yaml_speed -- --nocapture`.
+//! How fast a whole platform is read and written, on the quick path and by the exact reader alone: `cargo bench --bench yaml`.
 
 use std::time::{Duration, Instant};
 
@@ -32,14 +32,16 @@ fn best(mut run: impl FnMut()) -> Duration {
     (0..30).map(time).min().unwrap_or_default()
 }
 
-#[test]
-fn a_platform_is_read_in_milliseconds() {
+fn main() {
     let source = Source::new("platform", platform());
     let documents = read(&source).expect("it is YAML");
     assert_eq!(documents.len(), 60);
     let reading = best(|| drop(read(&source)));
     let parsing = best(|| drop(parse(&source)));
-    let exactly = best(|| drop(exact::read(&source, &source.text, 0, &mut Vec::new())));
+    // The exact reader takes one document at a time.
+    let exactly = best(|| {
+        source.text.split("---\n").for_each(|text| drop(exact::read(&source, text, 0, &mut Vec::new())));
+    });
     let writing = best(|| {
         let mut out = String::with_capacity(source.text.len());
         documents.iter().for_each(|d| write(&d.value, &mut out));
@@ -49,6 +51,4 @@ fn a_platform_is_read_in_milliseconds() {
     for (what, time) in [("parse", parsing), ("read", reading), ("saphyr-parser", exactly), ("write", writing)] {
         println!("{what}: {time:?}, {:.0} MB/s", rate(time));
     }
-    // Generous: for a debug build on a busy machine. It fails where the fast path is no longer taken.
-    assert!(reading < exactly, "the fast path must be faster than saphyr-parser");
 }
