@@ -227,7 +227,8 @@ fn a_broker_does_not_stop_while_another_is_away() {
     let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let (jolokia, client) = (free(), free());
     let brokers = [Broker::start("127.0.0.1", jolokia), Broker::start("127.0.0.2", jolokia)];
-    let own = TcpListener::bind(("127.0.0.1", client)).unwrap();
+    let bind = |host: &str| TcpListener::bind((host, client)).unwrap();
+    let (own, other) = (bind("127.0.0.1"), bind("127.0.0.2"));
     pod.0.write("etc/live/brokers", format!("127.0.0.1:{client}\n127.0.0.2:{client}\n"));
     let (jolokia, client) = (jolokia.to_string(), client.to_string());
     let env = [("CPGEN_JOLOKIA_PORT", jolokia.as_str()), ("CPGEN_READY_PORT", client.as_str())];
@@ -241,6 +242,9 @@ fn a_broker_does_not_stop_while_another_is_away() {
     assert!(!stop("60"), "all is well: it goes at once");
     brokers[1].says(3, 6);
     assert!(stop("3"), "another one catches up, and it waits as long as it may");
+    brokers[1].says(3, 0);
+    drop(other);
+    assert!(stop("3"), "another one starts: its agent answers, and it takes no connections");
     pod.0.write("etc/live/brokers", format!("127.0.0.1:{client}\n127.0.0.3:{client}\n"));
     assert!(stop("3"), "another one is down");
     drop(own);

@@ -78,11 +78,11 @@ impl<'a> Client<'a> {
         run(self.command(tool)?.args(["--bootstrap-server", &self.bootstrap]).args(arguments))
     }
 
-    /// Makes a topic with three replicas, or as many as told.
+    /// Makes a topic where it is not there.
     pub fn make_topic(&self, topic: &str, partitions: u32, replicas: u32) -> Result<()> {
         let (partitions, replicas) = (partitions.to_string(), replicas.to_string());
-        let arguments = ["--create", "--topic", topic, "--partitions", &partitions, "--replication-factor", &replicas];
-        self.tool("kafka-topics", &arguments)?;
+        let arguments = ["--create", "--if-not-exists", "--topic", topic, "--partitions", &partitions];
+        self.tool("kafka-topics", &[&arguments[..], &["--replication-factor", &replicas]].concat())?;
         Ok(())
     }
 

@@ -37,6 +37,8 @@ fn prepared(stand: &mut Stand) -> Result<(Platform, Timeline)> {
     let platform = stand.platform(platform)?;
     platform.apply(&stand.cluster)?;
     platform.wait(&stand.cluster, BOOT)?;
+    // Without replicas nobody would wait for any.
+    Client::outside(&stand.cluster, &platform, line(&platform))?.make_topic("everywhere", 12, 3)?;
     let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
     Ok((platform, timeline))
 }
