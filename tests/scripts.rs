@@ -154,13 +154,13 @@ fn sigterm_ends_a_script_that_waits() {
     assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
 }
 
-/// What a broker's Jolokia says: its state, and how many partitions it counts as under-replicated.
-struct Broker(Arc<[AtomicI64; 2]>);
+/// What a broker's Jolokia says: its state, how many partitions it counts as under-replicated, how many disks it lost.
+struct Broker(Arc<[AtomicI64; 3]>);
 
 impl Broker {
     fn start(host: &str, port: u16) -> Broker {
         let listener = TcpListener::bind((host, port)).unwrap();
-        let numbers = Arc::new([AtomicI64::new(3), AtomicI64::new(0)]);
+        let numbers = Arc::new([3, 0, 0].map(AtomicI64::new));
         let shared = Arc::clone(&numbers);
         thread::spawn(move || listener.incoming().for_each(|stream| answer(stream.unwrap(), &shared)));
         Broker(numbers)
@@ -172,11 +172,12 @@ impl Broker {
     }
 }
 
-fn answer(mut stream: TcpStream, numbers: &[AtomicI64; 2]) {
+fn answer(mut stream: TcpStream, numbers: &[AtomicI64; 3]) {
     let request = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
     let head: Vec<String> = request.collect();
-    let is_state = head.iter().any(|line| line.contains("name=BrokerState"));
-    let number = numbers[usize::from(!is_state)].load(Ordering::SeqCst);
+    let names = ["BrokerState", "UnderReplicatedPartitions", "OfflineLogDirectoryCount"];
+    let asked = names.iter().position(|name| head.iter().any(|line| line.contains(&format!("name={name}/Value"))));
+    let number = numbers[asked.expect("a known metric")].load(Ordering::SeqCst);
     let _ = write!(stream, "HTTP/1.0 200 OK\r\n\r\n{{\"request\":{{}},\"value\":{number},\"status\":200}}");
 }
 
@@ -242,9 +243,12 @@ fn a_broker_does_not_stop_while_another_is_away() {
     assert!(!stop("60"), "all is well: it goes at once");
     brokers[1].says(3, 6);
     assert!(stop("3"), "another one catches up, and it waits as long as it may");
+    brokers[0].0[2].store(1, Ordering::SeqCst);
+    assert!(!stop("60"), "it has lost a disk, and its own replicas are what the others miss");
     brokers[1].says(3, 0);
     drop(other);
     assert!(stop("3"), "another one starts: its agent answers, and it takes no connections");
+    brokers[0].0[2].store(0, Ordering::SeqCst);
     pod.0.write("etc/live/brokers", format!("127.0.0.1:{client}\n127.0.0.3:{client}\n"));
     assert!(stop("3"), "another one is down");
     drop(own);

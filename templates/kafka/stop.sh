@@ -6,7 +6,12 @@ set -u
 . /etc/cpgen/live/gate.sh
 
 is_open 127.0.0.1 "$CPGEN_READY_PORT" || exit 0
+offline=$(value 127.0.0.1 kafka.log:type=LogManager,name=OfflineLogDirectoryCount)
 while [ "$SECONDS" -lt "$CPGEN_HOLD_SECONDS" ]; do
-  [ -z "$(reasons)" ] && exit 0
+  # The replicas of a disk that this broker has lost come back with a new one, and not by waiting.
+  held=$(reasons | while read -r reason; do
+    if [ "${offline:-0}" = 0 ] || [[ $reason == *": down" ]]; then echo "$reason"; fi
+  done)
+  [ -z "$held" ] && exit 0
   sleep 2
 done

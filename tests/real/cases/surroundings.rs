@@ -98,8 +98,11 @@ fn full_disk(stand: &mut Stand) -> Result<String> {
         ))?;
     }
     let result = fill(stand);
-    // New volumes take the places of these, and with a folder goes what is mounted on it.
     stand.clear()?;
+    for node in &stand.cluster.nodes {
+        // With the folder of a volume that was used went what was mounted on it.
+        node.shell(&format!("for disk in {}/*; do umount -l $disk 2>/dev/null || true; done", node.disks().display()))?;
+    }
     result
 }
 
