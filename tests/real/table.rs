@@ -1,13 +1,14 @@
 //! What was run and what was measured, printed at the end.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
-static ROWS: Mutex<Vec<[String; 3]>> = Mutex::new(Vec::new());
+static ROWS: Mutex<Vec<[String; 4]>> = Mutex::new(Vec::new());
 
-/// Adds a row: case, what ran, what was measured.
-pub fn add(case: &str, ran: &str, measured: &str) {
+/// Adds a row: case, how long it took with what it had to start, what ran, what was measured.
+pub fn add(case: &str, took: Duration, ran: &str, measured: &str) {
     if let Ok(mut rows) = ROWS.lock() {
-        rows.push([case, ran, measured].map(str::to_string));
+        rows.push([case, &format!("{} s", took.as_secs()), ran, measured].map(str::to_string));
     }
 }
 
@@ -17,12 +18,13 @@ pub fn print() {
     if rows.is_empty() {
         return;
     }
-    let head = ["case", "what ran", "measured"].map(str::to_string);
+    let head = ["case", "took", "what ran", "measured"].map(str::to_string);
     let width = |column: usize| rows.iter().chain([&head]).map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1)];
+    let widths = [width(0), width(1), width(2)];
     println!();
     for row in [&head].into_iter().chain(rows.iter()) {
-        println!("{:<a$}  {:<b$}  {}", row[0], row[1], row[2], a = widths[0], b = widths[1]);
+        let [case, took, ran, measured] = row;
+        println!("{case:<0$}  {took:>1$}  {ran:<2$}  {measured}", widths[0], widths[1], widths[2]);
     }
     println!();
 }

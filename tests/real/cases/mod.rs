@@ -16,6 +16,7 @@ mod watching;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::Mutex;
+use std::time::Instant;
 
 use anyhow::Result;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -126,6 +127,7 @@ pub fn run(scope: Scope, arguments: &Arguments) -> ExitCode {
         let row = title.clone();
         Trial::test(title, move || {
             let mut place = STAND.lock().map_err(|_| Failed::from("an earlier case panicked"))?;
+            let begin = Instant::now();
             let mut attempt = || Stand::take(&mut place, scope, minor, case.shape).and_then(case.run);
             let mut result = attempt();
             // Shared machines hiccup. A second try is on a new cluster, and the table tells of the first.
@@ -140,14 +142,19 @@ pub fn run(scope: Scope, arguments: &Arguments) -> ExitCode {
             }
             match result {
                 Ok(measured) => {
-                    table::add(&row, &place.as_ref().map(Stand::describe).unwrap_or_default(), &measured);
+                    table::add(
+                        &row,
+                        begin.elapsed(),
+                        &place.as_ref().map(Stand::describe).unwrap_or_default(),
+                        &measured,
+                    );
                     Ok(())
                 }
                 Err(error) => {
                     // Not only at the end of a long run. Whatever it stood on may be broken.
                     eprintln!("{row}: {error:#}");
                     let logs = place.take().map(|stand| logs(&stand)).unwrap_or_default();
-                    table::add(&row, "", "FAILED");
+                    table::add(&row, begin.elapsed(), "", "FAILED");
                     Err(Failed::from(format!("{error:#}\n{logs}")))
                 }
             }
