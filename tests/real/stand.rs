@@ -19,6 +19,7 @@ pub struct Stand {
     pub minor: Minor,
     shape: Shape,
     standing: Option<Platform>,
+    is_spent: bool,
 }
 
 impl Stand {
@@ -33,14 +34,15 @@ impl Stand {
                 (_, Shape::Simulated) => Cluster::simulated(minor),
                 (_, Shape::Real(_)) => Cluster::real(minor, NODES),
             };
-            *place = Some(Stand { cluster: cluster.context("no cluster")?, minor, shape, standing: None });
+            *place =
+                Some(Stand { cluster: cluster.context("no cluster")?, minor, shape, standing: None, is_spent: false });
         }
         place.as_mut().context("no cluster")
     }
 
     fn serves(&self, minor: Minor, shape: Shape) -> bool {
         let is_real = |shape: Shape| matches!(shape, Shape::Real(_));
-        self.minor == minor && (self.shape == shape || is_real(self.shape) && is_real(shape))
+        !self.is_spent && self.minor == minor && (self.shape == shape || is_real(self.shape) && is_real(shape))
     }
 
     /// The platform, rolled out: what an earlier case left, or a new one in the place of what it left.
@@ -53,6 +55,11 @@ impl Stand {
         wanted.apply(&self.cluster)?;
         self.standing = Some(wanted.clone());
         Ok(wanted)
+    }
+
+    /// After a case that has done to the cluster what nobody can undo: the next one gets a new cluster.
+    pub fn spend(&mut self) {
+        self.is_spent = true;
     }
 
     /// Removes the platform that stands, with its data.

@@ -97,13 +97,8 @@ fn full_disk(stand: &mut Stand) -> Result<String> {
             node.disks().display()
         ))?;
     }
-    let result = fill(stand);
-    stand.clear()?;
-    for node in &stand.cluster.nodes {
-        // With the folder of a volume that was used went what was mounted on it.
-        node.shell(&format!("for disk in {}/*; do umount -l $disk 2>/dev/null || true; done", node.disks().display()))?;
-    }
-    result
+    stand.spend();
+    fill(stand)
 }
 
 fn fill(stand: &mut Stand) -> Result<String> {
