@@ -345,7 +345,8 @@ fn secrets_are_not_shown() {
     assert!(!said(&run, 1).contains("hunter"), "{}", run.stdout);
 }
 
-/// The bound that the README states: 128 MiB, and for each byte of the files that are read at a time 25.
+/// The bound that the README states: 128 MiB, for each byte of the files that are read at a time 25, and 2 KiB for each
+/// object with findings.
 #[test]
 fn memory_stays_below_the_stated_bound() {
     let big = "x".repeat(1_000_000);
@@ -365,13 +366,15 @@ fn memory_stays_below_the_stated_bound() {
         ("depth", "[".repeat(2_000_000).into_bytes()),
         ("depth of dashes", "- ".repeat(2_000_000).into_bytes()),
         ("bytes that are no text", vec![0xff; 2_000_000]),
+        ("objects with findings", "---\nkind: x\n".repeat(100_000).into_bytes()),
         ("an open quote", format!("a: \"{}", "x\n".repeat(500_000)).into_bytes()),
     ];
     for (what, text) in texts {
         let folder = Folder::new();
         folder.write("x.yaml", &text);
         let (code, kibibytes) = binary::peak(&mut folder.command(&["validate", "x.yaml"]));
-        let bound = 128 * 1024 + 25 * text.len() / 1024;
+        let objects = text.windows(4).filter(|window| window == b"---\n").count();
+        let bound = 128 * 1024 + 25 * text.len() / 1024 + 2 * objects;
         println!("{what}: {kibibytes} KiB of {bound} KiB");
         assert!(code == 1 && kibibytes < bound, "{what}: exit {code}, {kibibytes} KiB where {bound} KiB are stated");
     }

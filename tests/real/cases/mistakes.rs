@@ -83,7 +83,7 @@ fn broker(stand: &mut Stand) -> Result<String> {
         let platform = small(stand, "mistaken");
         platform.make_namespace(&stand.cluster)?;
         stand.cluster.apply(&mistaken(&platform.render()?, from, to)?, &[])?;
-        let result = says(stand, &platform, "cp-kafka-0", said);
+        let result = says(stand, &platform, "kafka", said);
         platform.remove(&stand.cluster)?;
         stand.cluster.renew_volumes()?;
         told.push(format!("{mistake}: {}", result.with_context(|| mistake.to_string())?));
@@ -92,7 +92,8 @@ fn broker(stand: &mut Stand) -> Result<String> {
 }
 
 /// Waits until a container has ended with this in its log; gives the line.
-fn says(stand: &Stand, platform: &Platform, pod: &str, wanted: &str) -> Result<String> {
+fn says(stand: &Stand, platform: &Platform, component: &str, wanted: &str) -> Result<String> {
+    let pod = &format!("{}-{component}-0", platform.name);
     wait(&format!("`{wanted}` from {pod}"), Duration::from_secs(BOOT), || {
         let mut text = String::new();
         for which in ["--previous=false", "--previous=true"] {
@@ -101,7 +102,7 @@ fn says(stand: &Stand, platform: &Platform, pod: &str, wanted: &str) -> Result<S
         let line = text.lines().find(|line| line.contains(wanted));
         let line =
             line.with_context(|| format!("it says:\n{}", text.lines().rev().take(5).collect::<Vec<_>>().join("\n")))?;
-        let pods = platform.pods(&stand.cluster, "kafka")?;
+        let pods = platform.pods(&stand.cluster, component)?;
         let restarts = pods.first().and_then(|pod| pod["status"]["containerStatuses"][0]["restartCount"].as_u64());
         ensure!(restarts.unwrap_or(0) > 0, "it says so and lives");
         Ok(format!("crash loop, `{}`", line.chars().take(120).collect::<String>()))
@@ -121,14 +122,15 @@ fn odd_cluster_id(stand: &mut Stand) -> Result<String> {
     Ok(format!("`short` as cluster id: ready in {:.0} s all the same", seconds?))
 }
 
-/// A cluster id that is changed once there is data.
+/// A cluster id that is changed once there is data. The broker itself waits in its shutdown for the controllers, which are
+/// gone.
 fn cluster_id(stand: &mut Stand) -> Result<String> {
     stand.clear()?;
     let wanted = small(stand, "mistaken");
     let platform = stand.platform(wanted)?;
     platform.wait(&stand.cluster, BOOT)?;
     platform.with(&["--set", "kraft.clusterId=AAAAAAAAAAAAAAAAAAAAAA"]).apply(&stand.cluster)?;
-    let said = says(stand, &platform, "cp-kafka-0", "nvalid cluster.id");
+    let said = says(stand, &platform, "kraft", "nvalid cluster.id");
     stand.clear()?;
     said
 }
