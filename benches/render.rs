@@ -46,7 +46,8 @@ fn main() {
         let [fleet] = in_turn(3, [&one]);
         let _ = fs::remove_dir_all(&out);
         let each = theirs.seconds * count as f64 / fleet.seconds;
-        row(&format!("`cpgen render --fleet`, {count} platforms, {threads} threads"), &fleet, Some(each));
+        let threads = if threads == "1" { "1 thread".to_owned() } else { format!("{threads} threads") };
+        row(&format!("`cpgen render --fleet`, {count} platforms, {threads}"), &fleet, Some(each));
     }
 }
 
