@@ -374,7 +374,7 @@ fn document(field: &Field, shape: &str) -> String {
     encoded(&value)
 }
 
-/// What Kubernetes takes in a part that is its own, full of `text`: the last step of the path and what stands there.
+/// What is taken in a part that is not cpgen's own, full of `text`: the last step of the path and what stands there.
 fn kubernetes_own(path: &[String], text: &str) -> (String, Value) {
     let end = path[path.len() - 1].as_str();
     let content = match (path[path.len() - 2].as_str(), end) {
@@ -406,7 +406,10 @@ fn kubernetes_own(path: &[String], text: &str) -> (String, Value) {
         (_, "image") => json!({"reference": text}),
         (_, "nfs") => json!({"server": text, "path": text}),
         (_, "hostPath") => json!({"path": text}),
-        (_, other) => panic!("what does Kubernetes take in {other}?"),
+        // The exporter's own.
+        (_, "rules") => json!({"qz": text, "list": [text, {text: text}], text: "qz"}),
+        // Refused later, so that it does not go unseen.
+        (_, other) => json!({"unknown": other}),
     };
     (end.into(), content)
 }
