@@ -31,7 +31,8 @@ fn three_to_five(stand: &mut Stand) -> Result<String> {
     ensure!(touched.is_empty() && timeline.restarts().is_empty(), "{touched:?} {:?}", timeline.restarts());
     let outside = Client::outside(&stand.cluster, &grown, line(&grown))?;
     // Five replicas exist only on five brokers, and a client reaches all leaders only where addresses are right.
-    outside.make_topic("wide", 10, 5)?;
+    // Leaders are dealt out by rack and by chance: of so many, each broker gets some.
+    outside.make_topic("wide", 60, 5)?;
     let sent = outside.produce("wide", Some(2_000), None, "")?.finish()?;
     let lost = outside.missing("wide", &sent.values)?;
     ensure!(sent.values.len() == 2_000 && lost == 0, "{lost} of {} records are lost", sent.values.len());
