@@ -1,10 +1,13 @@
 //! Whole processes in turn: time and peak memory.
 #![allow(dead_code)]
 
-use std::os::unix::process::ExitStatusExt;
+mod peak;
+
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::Command;
 use std::time::Instant;
+
+use peak::peak;
 
 /// The binary that is measured.
 pub const CPGEN: &str = env!("CARGO_BIN_EXE_cpgen");
@@ -24,7 +27,7 @@ pub fn in_turn<const N: usize>(runs: usize, commands: [&dyn Fn() -> Command; N])
         for (figures, make) in all.iter_mut().zip(&commands) {
             let mut command = make();
             let begin = Instant::now();
-            let (status, kibibytes) = wait(&mut command);
+            let (status, kibibytes) = peak(&mut command);
             figures.push((begin.elapsed().as_secs_f64(), kibibytes as f64 / 1024.0));
             assert!(status.success(), "{command:?} failed");
         }
@@ -35,20 +38,6 @@ pub fn in_turn<const N: usize>(runs: usize, commands: [&dyn Fn() -> Command; N])
         let peak = figures.iter().map(|figure| figure.1).fold(0.0, f64::max);
         Figures { seconds: figures[figures.len() / 2].0, mebibytes: peak }
     })
-}
-
-/// Waits for a command as the operating system accounts for it: status and peak resident memory in KiB.
-#[allow(clippy::zombie_processes, reason = "wait4 waits, and tells what the process used")]
-fn wait(command: &mut Command) -> (ExitStatus, i64) {
-    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
-    let mut status = 0;
-    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
-    // SAFETY: both pointers are to memory of this frame, and the process is a child that nobody else waits for.
-    let usage = unsafe {
-        libc::wait4(child.id() as i32, &mut status, 0, usage.as_mut_ptr());
-        usage.assume_init()
-    };
-    (ExitStatus::from_raw(status), usage.ru_maxrss)
 }
 
 /// A command with its arguments.

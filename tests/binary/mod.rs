@@ -111,17 +111,3 @@ pub fn finish(mut command: Command, input: &[u8]) -> Run {
 pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
-
-/// Runs a command to its end: its exit code, and the most memory in KiB that it had.
-#[allow(clippy::zombie_processes, reason = "wait4 waits, and tells what the process used")]
-pub fn peak(command: &mut Command) -> (i32, usize) {
-    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("cpgen starts");
-    let mut status = 0;
-    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
-    // SAFETY: both pointers are to memory of this frame, and the process is a child that nobody else waits for.
-    let usage = unsafe {
-        libc::wait4(child.id() as i32, &mut status, 0, usage.as_mut_ptr());
-        usage.assume_init()
-    };
-    (libc::WEXITSTATUS(status), usage.ru_maxrss as usize)
-}

@@ -8,20 +8,14 @@ pub mod python;
 pub mod typed;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-/// The program under `tests/readback`, built once. Fails where Go is missing: without kubectl's own reader nothing
-/// proves that what we write is read as it was meant.
-pub fn readback_program() -> &'static PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| go_program("readback", "."))
-}
-
-/// Builds a program of the Go module under `tests/readback`.
+/// Builds a program of the Go module under `tests/readback`. Fails where Go is missing: without kubectl's own readers
+/// nothing proves that what we write is read as it was meant.
 fn go_program(name: &str, package: &str) -> PathBuf {
     let program = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let module = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readback");
@@ -31,70 +25,55 @@ fn go_program(name: &str, package: &str) -> PathBuf {
     program
 }
 
-/// What Go's strict decoder of the published types has against each object; nothing where it takes it.
-pub fn decoded(objects: &[Value]) -> Vec<Option<String>> {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    let program = PROGRAM.get_or_init(|| go_program("decode", "./decode"));
+/// What a program prints that is given the input, a line for each answer: JSON, or why there is none.
+fn answers(program: &Path, input: &[u8]) -> Vec<Result<String, String>> {
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("the decoding program starts");
-    let mut stdin = std::io::BufWriter::new(child.stdin.take().expect("stdin is piped"));
+        .expect("the program of tests/readback starts");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
     let output = std::thread::scope(|scope| {
-        scope.spawn(move || objects.iter().for_each(|object| writeln!(stdin, "{object}").expect("the program reads")));
-        child.wait_with_output().expect("the decoding program ends")
+        scope.spawn(move || stdin.write_all(input).expect("the program reads"));
+        child.wait_with_output().expect("the program ends")
     });
     assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).expect("text");
-    let answers: Vec<_> = text.lines().map(|line| line.strip_prefix("error: ").map(str::to_owned)).collect();
+    let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
+    let answer = |line: &str| match line.strip_prefix("error: ") {
+        Some(error) => Err(error.to_owned()),
+        None => Ok(line.to_owned()),
+    };
+    text.lines().map(answer).collect()
+}
+
+fn json<T: serde::de::DeserializeOwned>(line: String) -> T {
+    serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
+}
+
+/// What Go's strict decoder of the published types has against each object; nothing where it takes it.
+pub fn decoded(objects: &[Value]) -> Vec<Option<String>> {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let program = PROGRAM.get_or_init(|| go_program("decode", "./decode"));
+    let input: String = objects.iter().map(|object| format!("{object}\n")).collect();
+    let answers: Vec<_> = answers(program, input.as_bytes()).into_iter().map(Result::err).collect();
     assert_eq!(answers.len(), objects.len());
     answers
 }
 
 /// What kubectl's YAML library makes of every document of `stream`: the value, or its error.
 pub fn kubectl_reads(stream: &str) -> Vec<Result<Value, String>> {
-    let mut child = Command::new(readback_program())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the readback program starts");
-    let mut stdin = child.stdin.take().expect("stdin is piped");
-    let output = std::thread::scope(|scope| {
-        scope.spawn(move || stdin.write_all(stream.as_bytes()).expect("the readback program reads"));
-        child.wait_with_output().expect("the readback program ends")
-    });
-    assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
-    let line = |line: &str| match line.strip_prefix("error: ") {
-        Some(error) => Err(error.to_owned()),
-        None => Ok(serde_json::from_str(line).expect("one line of JSON")),
-    };
-    text.lines().map(line).collect()
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let program = PROGRAM.get_or_init(|| go_program("readback", "."));
+    answers(program, stream.as_bytes()).into_iter().map(|answer| answer.map(json)).collect()
 }
 
 /// What kubectl makes of each of the texts, given to it as a file: all objects, or the error that ends the reading.
 pub fn kubectl_takes(texts: &[Vec<u8>]) -> Vec<Result<Vec<Value>, String>> {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     let program = PROGRAM.get_or_init(|| go_program("stream", "./stream"));
-    let mut child = Command::new(program)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the streaming program starts");
-    let mut stdin = std::io::BufWriter::new(child.stdin.take().expect("stdin is piped"));
-    let encode = |text: &Vec<u8>| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, text);
-    let output = std::thread::scope(|scope| {
-        scope.spawn(move || texts.iter().for_each(|text| writeln!(stdin, "{}", encode(text)).expect("it reads")));
-        child.wait_with_output().expect("the streaming program ends")
-    });
-    assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).expect("JSON is UTF-8");
-    let line = |line: &str| match line.strip_prefix("error: ") {
-        Some(error) => Err(error.to_owned()),
-        None => Ok(serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))),
-    };
-    let answers: Vec<_> = text.lines().map(line).collect();
+    let encoded = |text: &Vec<u8>| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, text) + "\n";
+    let input: String = texts.iter().map(encoded).collect();
+    let answers: Vec<_> = answers(program, input.as_bytes()).into_iter().map(|answer| answer.map(json)).collect();
     assert_eq!(answers.len(), texts.len());
     answers
 }

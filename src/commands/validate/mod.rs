@@ -72,7 +72,7 @@ fn defined_in(source: &Arc<Source>) -> Result<Vec<Crd>, Findings> {
     let stream = parse(source);
     if !stream.broken.is_empty() {
         let mut findings = Findings::default();
-        stream.broken.into_iter().for_each(|finding| findings.push(finding));
+        findings.extend(stream.broken);
         return Err(findings);
     }
     let objects = stream.documents.iter().flat_map(resources);

@@ -76,16 +76,28 @@ fn mistaken(manifests: &str, from: &str, to: &str) -> Result<String> {
     Ok(manifests.replace(from, to))
 }
 
+/// Applies manifests of a platform in its place, looks, and takes them away, whatever was seen.
+fn tried<T>(
+    stand: &mut Stand,
+    platform: &Platform,
+    manifests: &str,
+    look: impl FnOnce(&Stand) -> Result<T>,
+) -> Result<T> {
+    stand.clear()?;
+    platform.make_namespace(&stand.cluster)?;
+    stand.cluster.apply(manifests, &[])?;
+    let seen = look(stand);
+    platform.remove(&stand.cluster)?;
+    stand.cluster.renew_volumes()?;
+    seen
+}
+
 fn broker(stand: &mut Stand) -> Result<String> {
     let mut told = Vec::new();
     for (mistake, from, to, said) in DEADLY {
-        stand.clear()?;
         let platform = small(stand, "mistaken");
-        platform.make_namespace(&stand.cluster)?;
-        stand.cluster.apply(&mistaken(&platform.render()?, from, to)?, &[])?;
-        let result = says(stand, &platform, "kafka", said);
-        platform.remove(&stand.cluster)?;
-        stand.cluster.renew_volumes()?;
+        let manifests = mistaken(&platform.render()?, from, to)?;
+        let result = tried(stand, &platform, &manifests, |stand| says(stand, &platform, "kafka", said));
         told.push(format!("{mistake}: {}", result.with_context(|| mistake.to_string())?));
     }
     Ok(told.join("; "))
@@ -111,15 +123,11 @@ fn says(stand: &Stand, platform: &Platform, component: &str, wanted: &str) -> Re
 
 /// A cluster id that is no UUID: Kafka 4 takes any text.
 fn odd_cluster_id(stand: &mut Stand) -> Result<String> {
-    stand.clear()?;
     let platform = small(stand, "mistaken");
-    platform.make_namespace(&stand.cluster)?;
     let id = "name: CPGEN_CLUSTER_ID\n          value: ";
-    stand.cluster.apply(&mistaken(&platform.render()?, id, &format!("{id}short #"))?, &[])?;
-    let seconds = platform.wait(&stand.cluster, BOOT);
-    platform.remove(&stand.cluster)?;
-    stand.cluster.renew_volumes()?;
-    Ok(format!("`short` as cluster id: ready in {:.0} s all the same", seconds?))
+    let manifests = mistaken(&platform.render()?, id, &format!("{id}short #"))?;
+    let seconds = tried(stand, &platform, &manifests, |stand| platform.wait(&stand.cluster, BOOT))?;
+    Ok(format!("`short` as cluster id: ready in {seconds:.0} s all the same"))
 }
 
 /// A cluster id that is changed once there is data. The broker itself waits in its shutdown for the controllers, which are
@@ -137,12 +145,10 @@ fn cluster_id(stand: &mut Stand) -> Result<String> {
 
 /// Internal topics with more replicas than brokers: everything boots, and no consumer ever finds its coordinator.
 fn replication(stand: &mut Stand) -> Result<String> {
-    stand.clear()?;
     let platform = small(stand, "mistaken");
-    platform.make_namespace(&stand.cluster)?;
     let key = "offsets.topic.replication.factor=";
-    stand.cluster.apply(&mistaken(&platform.render()?, &format!("{key}1"), &format!("{key}3"))?, &[])?;
-    let result = (|| {
+    let manifests = mistaken(&platform.render()?, &format!("{key}1"), &format!("{key}3"))?;
+    tried(stand, &platform, &manifests, |stand| {
         platform.wait(&stand.cluster, BOOT)?;
         let inside = Client::inside(&stand.cluster, &platform, Line::V8)?;
         inside.make_topic("numbers", 1, 1)?;
@@ -150,31 +156,23 @@ fn replication(stand: &mut Stand) -> Result<String> {
         let missing = inside.missing("numbers", &sent.values)?;
         ensure!(sent.values.len() == 10 && missing == 10, "{} sent, {missing} not read", sent.values.len());
         Ok("all ready, 10 records sent, none read in 40 s: the group finds no coordinator".to_string())
-    })();
-    platform.remove(&stand.cluster)?;
-    stand.cluster.renew_volumes()?;
-    result
+    })
 }
 
 /// ZooKeeper's list of servers in another order than the ids of its pods.
 fn zookeeper_ids(stand: &mut Stand) -> Result<String> {
-    stand.clear()?;
     let platform = of("production", "mistaken", stand, &["--show-only", "zookeeper"]);
-    platform.make_namespace(&stand.cluster)?;
     let manifests = platform.render()?;
     let swapped =
         manifests.replace("server.1=", "server.0=").replace("server.2=", "server.1=").replace("server.0=", "server.2=");
     ensure!(swapped != manifests, "nothing was swapped");
-    stand.cluster.apply(&swapped, &[])?;
-    std::thread::sleep(Duration::from_secs(90));
-    let ready =
-        platform.pods(&stand.cluster, "zookeeper")?.iter().filter(|pod| crate::cluster::api::has(pod, "Ready")).count();
-    let log = stand.cluster.ask(&["logs", "-n", &platform.namespace, "orders-zookeeper-0", "--tail=3"])?;
-    platform.remove(&stand.cluster)?;
-    stand.cluster.renew_volumes()?;
-    ensure!(ready < 3, "all three are ready");
-    Ok(format!(
-        "{ready} of 3 ready after 90 s: {}",
-        log.lines().last().unwrap_or_default().chars().take(120).collect::<String>()
-    ))
+    tried(stand, &platform, &swapped, |stand| {
+        std::thread::sleep(Duration::from_secs(90));
+        let pods = platform.pods(&stand.cluster, "zookeeper")?;
+        let ready = pods.iter().filter(|pod| crate::cluster::api::has(pod, "Ready")).count();
+        let log = stand.cluster.ask(&["logs", "-n", &platform.namespace, "orders-zookeeper-0", "--tail=3"])?;
+        ensure!(ready < 3, "all three are ready");
+        let line: String = log.lines().last().unwrap_or_default().chars().take(120).collect();
+        Ok(format!("{ready} of 3 ready after 90 s: {line}"))
+    })
 }

@@ -19,10 +19,11 @@ const OUTSIDE: [&str; 6] = ["type", "additionalProperties", "default", "nullable
 /// What the API server has against a CustomResourceDefinition beside its types: its name, its storage version, and
 /// schemas that are not structural (`k8s.io/apiextensions-apiserver/pkg/apiserver/schema`).
 pub fn structural<'n>(resource: &Resource<'n, '_>, kind: Kind) -> Vec<Fault> {
-    let mut walk = Structural { path: resource.path.clone(), faults: Vec::new() };
-    if kind.kind == "CustomResourceDefinition" && kind.group() == "apiextensions.k8s.io" {
-        walk.definition(resource.node);
+    if kind.kind != "CustomResourceDefinition" || kind.group() != "apiextensions.k8s.io" {
+        return Vec::new();
     }
+    let mut walk = Structural { path: resource.path.clone(), faults: Vec::new() };
+    walk.definition(resource.node);
     walk.faults
 }
 
