@@ -5,7 +5,8 @@ use crate::yaml::{Content, Node};
 
 impl<'a> Reader<'a> {
     /// A literal block: `|`, `|-` or `|+` and the lines behind it, each of which must be indented by spaces as deep as
-    /// the first that is not blank, and deeper than the key or dash at column `parent`.
+    /// the first that is not blank, and deeper than the key or dash at column `parent`. One that is the whole document
+    /// is for the exact reader.
     pub(super) fn literal(&mut self, parent: Option<usize>) -> Option<Node<'a>> {
         self.eat(b'|')?;
         let chomp = self.peek().filter(|byte| matches!(byte, b'-' | b'+'));
@@ -16,7 +17,7 @@ impl<'a> Reader<'a> {
             self.skip_to_line_end();
         }
         self.eat(b'\n')?;
-        let least = parent.map_or(0, |column| column + 1);
+        let least = parent? + 1;
         let mut indent = None;
         let mut text = String::new();
         let mut blank = 0;
