@@ -5,6 +5,7 @@ mod kubernetes;
 mod maps;
 mod rule;
 pub mod schema;
+pub mod validation;
 pub mod verdict;
 
 pub use rule::{Report, Rule};

@@ -16,7 +16,7 @@ pub mod table;
 mod text;
 mod walk;
 
-pub use fault::{Fault, Path};
+pub use fault::{Fault, Path, Step};
 pub use kind::Kind;
 pub use lifecycle::{Lifecycle, lifecycle};
 pub use minor::Minor;

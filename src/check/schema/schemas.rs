@@ -6,6 +6,7 @@ use super::missing::{is_built_in, missing};
 use super::open::{Check, Crd, Location, OpenSchema, structural};
 use super::walk::Walk;
 use super::{Kind, Minor, Resource, Shape};
+use crate::check::validation::validate;
 use crate::yaml::Content;
 
 /// What objects are judged by.
@@ -17,6 +18,8 @@ pub struct Schemas {
     pub strict: bool,
     /// Whether objects pass that no schema is known for.
     pub ignore_missing: bool,
+    /// Whether objects are asked what the API server validates behind its schemas too.
+    pub rules: bool,
     /// Where schemas are looked up.
     pub locations: Vec<Location>,
     custom: HashMap<(String, String), Option<OpenSchema>>,
@@ -35,7 +38,7 @@ impl Schemas {
     /// The built-in schemas of those minors, strict.
     pub fn new(minors: Vec<Minor>) -> Schemas {
         let locations = vec![Location::BuiltIn];
-        Schemas { minors, strict: true, ignore_missing: false, locations, custom: HashMap::new() }
+        Schemas { minors, strict: true, ignore_missing: false, rules: true, locations, custom: HashMap::new() }
     }
 
     /// Adds what CustomResourceDefinitions define.
@@ -110,6 +113,10 @@ impl Schemas {
             faults.extend(nameless(resource));
         }
         faults.extend(structural(resource, kind));
+        // What cannot be decoded is never validated; a field too many hinders nothing.
+        if self.rules && faults.iter().all(|fault| fault.is_warning || fault.rule == "unknown-field") {
+            faults.extend(validate(resource, minor));
+        }
         let deprecated = lifecycle(kind.api_version, kind.kind).filter(|known| known.deprecated <= minor.number());
         if let Some(known) = deprecated {
             let span = resource.node.entry("apiVersion").map_or(resource.node.span, |entry| entry.value.span);

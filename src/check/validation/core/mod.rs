@@ -1,0 +1,5 @@
+//! Kinds of the core group (`k8s.io/kubernetes/pkg/apis/core/validation`).
+
+mod config_map;
+
+pub use config_map::config_map;

@@ -1,0 +1,123 @@
+use super::Value;
+use crate::check::schema::{Fault, Minor, Path, Resource};
+use crate::source::nearest;
+use crate::yaml::{Content, Node};
+
+/// What one minor of Kubernetes has against one object.
+///
+/// Each way to add something takes the value, the name of the rule in kebab case, the API server's own words, and what
+/// to do about it. The sentence comes out as the server writes it (`k8s.io/apimachinery/pkg/util/validation/field`).
+#[derive(Debug)]
+pub struct Errors<'n> {
+    root: &'n Node<'n>,
+    path: Path<'n>,
+    minor: u32,
+    secret: bool,
+    faults: Vec<Fault>,
+}
+
+impl<'n> Errors<'n> {
+    /// No errors yet.
+    pub fn new(resource: &Resource<'n, 'n>, minor: Minor) -> Errors<'n> {
+        let (root, path, secret) = (resource.node, resource.path.clone(), resource.is_secret());
+        Errors { root, path, minor: minor.number(), secret, faults: Vec::new() }
+    }
+
+    /// Whether the minor is `number` or newer: 34 for 1.34.
+    pub fn since(&self, number: u32) -> bool {
+        self.minor >= number
+    }
+
+    /// How many faults there are so far.
+    pub fn count(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// All faults, in the order in which they were added.
+    pub fn into_faults(self) -> Vec<Fault> {
+        self.faults
+    }
+
+    /// `Invalid value: "x": DETAIL`
+    pub fn invalid(&mut self, value: Value<'n>, rule: &'static str, detail: &str, fix: &str) -> &mut Fault {
+        let sentence = format!("Invalid value: {}: {detail}", self.shown(value));
+        self.add(value, rule, sentence, fix)
+    }
+
+    /// `Required value: DETAIL`, or without the detail where it is empty.
+    pub fn required(&mut self, value: Value<'n>, rule: &'static str, detail: &str, fix: &str) -> &mut Fault {
+        self.add(value, rule, with_detail("Required value", detail), fix)
+    }
+
+    /// `Forbidden: DETAIL`
+    pub fn forbidden(&mut self, value: Value<'n>, rule: &'static str, detail: &str, fix: &str) -> &mut Fault {
+        self.add(value, rule, with_detail("Forbidden", detail), fix)
+    }
+
+    /// `Duplicate value: "x"`
+    pub fn duplicate(&mut self, value: Value<'n>, rule: &'static str, fix: &str) -> &mut Fault {
+        let sentence = format!("Duplicate value: {}", self.shown(value));
+        self.add(value, rule, sentence, fix)
+    }
+
+    /// `Not found: "x"`
+    pub fn not_found(&mut self, value: Value<'n>, rule: &'static str, fix: &str) -> &mut Fault {
+        let sentence = format!("Not found: {}", self.shown(value));
+        self.add(value, rule, sentence, fix)
+    }
+
+    /// `Unsupported value: "x": supported values: "A", "B"`. The fix names the nearest of them.
+    pub fn unsupported(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) -> &mut Fault {
+        let names: Vec<String> = supported.iter().map(|name| format!("{name:?}")).collect();
+        let sentence = format!("Unsupported value: {}: supported values: {}", self.shown(value), names.join(", "));
+        let fix = match nearest(value.text(), supported.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("write {}", supported.join(" or ")),
+        };
+        self.add(value, rule, sentence, &fix)
+    }
+
+    /// `Too long: may not be more than LIMIT bytes`
+    pub fn too_long(&mut self, value: Value<'n>, rule: &'static str, limit: usize, fix: &str) -> &mut Fault {
+        self.add(value, rule, format!("Too long: may not be more than {limit} bytes"), fix)
+    }
+
+    /// `Too many: N: must have at most LIMIT items`
+    pub fn too_many(&mut self, value: Value<'n>, rule: &'static str, limit: usize, fix: &str) -> &mut Fault {
+        let sentence = format!("Too many: {}: must have at most {limit} items", value.len());
+        self.add(value, rule, sentence, fix)
+    }
+
+    /// Something that the API server accepts with a warning.
+    pub fn warn(&mut self, value: Value<'n>, rule: &'static str, sentence: &str, fix: &str) -> &mut Fault {
+        let fault = self.add(value, rule, sentence.to_owned(), fix);
+        fault.is_warning = true;
+        fault
+    }
+
+    /// Anything, in words of one's own.
+    pub fn add(&mut self, value: Value<'n>, rule: &'static str, sentence: String, fix: &str) -> &mut Fault {
+        let mut path = self.path.clone();
+        value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        self.faults.push(Fault::error(rule, &path, value.span(), sentence, fix));
+        let last = self.faults.len() - 1;
+        &mut self.faults[last]
+    }
+
+    /// The value as the API server shows it; maps and lists without their content, and nothing of a Secret.
+    fn shown(&self, value: Value<'n>) -> String {
+        match value.node().map(|node| &node.content) {
+            _ if self.secret => "(hidden)".to_owned(),
+            None | Some(Content::Null) => "\"\"".to_owned(),
+            Some(Content::Text(text)) => format!("{:?}", crate::source::excerpt(text).trim_matches('`')),
+            Some(Content::Bool(bool)) => bool.to_string(),
+            Some(Content::Number(number)) => number.to_string(),
+            Some(Content::List(_)) => "[...]".to_owned(),
+            Some(Content::Map(_)) => "{...}".to_owned(),
+        }
+    }
+}
+
+fn with_detail(kind: &str, detail: &str) -> String {
+    if detail.is_empty() { kind.to_owned() } else { format!("{kind}: {detail}") }
+}

@@ -1,0 +1,36 @@
+use std::net::{IpAddr, Ipv6Addr};
+
+/// The address of a text as Go's `netutils.ParseIPSloppy` reads it: numbers of IPv4 may begin with zeros.
+fn address(text: &str) -> Option<IpAddr> {
+    if text.contains(':') {
+        return text.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
+    }
+    let mut parts = [0u8; 4];
+    let mut count = 0;
+    for part in text.split('.') {
+        let is_number = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        *parts.get_mut(count)? = part.parse().ok().filter(|_| is_number)?;
+        count += 1;
+    }
+    (count == 4).then(|| IpAddr::from(parts))
+}
+
+/// Whether it is an address of IPv4 or IPv6.
+pub fn is_ip(text: &str) -> bool {
+    address(text).is_some()
+}
+
+/// Whether it is an address of IPv6.
+pub fn is_ipv6(text: &str) -> bool {
+    matches!(address(text), Some(IpAddr::V6(_)))
+}
+
+/// Network and length of `10.0.0.0/8`; nothing where it is no such text.
+pub fn prefix_of(text: &str) -> Option<(IpAddr, u8)> {
+    let (network, length) = text.split_once('/')?;
+    let network = address(network)?;
+    let most = if network.is_ipv4() { 32 } else { 128 };
+    let is_number = !length.is_empty() && length.bytes().all(|b| b.is_ascii_digit());
+    let length = length.parse().ok().filter(|length| is_number && *length <= most)?;
+    Some((network, length))
+}

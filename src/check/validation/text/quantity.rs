@@ -1,0 +1,96 @@
+use std::cmp::Ordering;
+
+use crate::check::validation::Value;
+use crate::yaml::Content;
+
+/// An amount in its exact value: digits and a power of ten, after a power of two was multiplied in
+/// (`k8s.io/apimachinery/pkg/api/resource`). Amounts of more than 30 digits count as the largest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// In units of 10^-9, rounded away from zero, as the API server keeps it at the finest.
+    nanos: i128,
+}
+
+impl Quantity {
+    /// The amount of a value that passed its schema; nothing where it is absent.
+    pub fn of(value: Value) -> Option<Quantity> {
+        match &value.node()?.content {
+            Content::Text(text) => Quantity::parse(text.trim()),
+            Content::Number(number) => Quantity::parse(&number.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The amount that a text says: `1.5Gi`, `500m`, `1e3`.
+    pub fn parse(text: &str) -> Option<Quantity> {
+        let (negative, rest) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let end = rest.bytes().position(|b| !b.is_ascii_digit() && b != b'.').unwrap_or(rest.len());
+        let (number, suffix) = rest.split_at(end);
+        let (factor, power) = match suffix {
+            "n" => (1, -9),
+            "u" => (1, -6),
+            "m" => (1, -3),
+            "" => (1, 0),
+            "k" => (1, 3),
+            "M" => (1, 6),
+            "G" => (1, 9),
+            "T" => (1, 12),
+            "P" => (1, 15),
+            "E" => (1, 18),
+            "Ki" => (1i128 << 10, 0),
+            "Mi" => (1 << 20, 0),
+            "Gi" => (1 << 30, 0),
+            "Ti" => (1 << 40, 0),
+            "Pi" => (1 << 50, 0),
+            "Ei" => (1 << 60, 0),
+            _ => (1, suffix.strip_prefix(['e', 'E'])?.parse::<i64>().ok()?),
+        };
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let digits: String = whole.chars().chain(fraction.chars()).collect();
+        let digits = digits.trim_start_matches('0');
+        let value = if digits.is_empty() { Some(0) } else { scaled(digits, factor, power - fraction.len() as i64 + 9) };
+        let nanos = value.unwrap_or(i128::MAX);
+        Some(Quantity { nanos: if negative { -nanos } else { nanos } })
+    }
+
+    /// Less than, equal to or greater than zero.
+    pub fn sign(self) -> Ordering {
+        self.nanos.cmp(&0)
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_whole(self) -> bool {
+        self.nanos % 1_000_000_000 == 0
+    }
+
+    /// Whether it is a whole number of thousandths.
+    pub fn is_whole_milli(self) -> bool {
+        self.nanos % 1_000_000 == 0
+    }
+}
+
+impl PartialOrd for Quantity {
+    fn partial_cmp(&self, other: &Quantity) -> Option<Ordering> {
+        Some(self.nanos.cmp(&other.nanos))
+    }
+}
+
+/// Digits times a factor times a power of ten, rounded up; nothing where it is too large.
+fn scaled(digits: &str, factor: i128, power: i64) -> Option<i128> {
+    if digits.len() > 30 {
+        return if (digits.len() as i64) + power > 30 {
+            None
+        } else {
+            scaled(&digits[..30], factor, power + digits.len() as i64 - 30)
+        };
+    }
+    let number = digits.parse::<i128>().ok()?.checked_mul(factor)?;
+    if power >= 0 {
+        return number.checked_mul(10i128.checked_pow(u32::try_from(power).ok()?)?);
+    }
+    let divisor = u32::try_from(-power).ok().and_then(|power| 10i128.checked_pow(power));
+    Some(divisor.map_or(1, |divisor| number / divisor + i128::from(number % divisor != 0)))
+}
