@@ -1,5 +1,7 @@
 //! What every object says of itself (`k8s.io/apimachinery/pkg/api/validation`, `ValidateObjectMeta`).
 
+use std::borrow::Cow;
+
 use super::text::{dns_label, label_key, label_value};
 use super::{Errors, Value};
 
@@ -33,6 +35,16 @@ pub fn object_meta<'n>(object: Value<'n>, form: NameForm, namespaced: bool, erro
     finalizers(metadata.get("finalizers"), errors);
 }
 
+/// The name that the object will have; what the API server makes up is masked.
+pub fn final_name<'n>(metadata: Value<'n>) -> Cow<'n, str> {
+    let (name, prefix) = (metadata.get("name").text(), metadata.get("generateName").text());
+    if !name.is_empty() || prefix.is_empty() {
+        return Cow::Borrowed(name);
+    }
+    let kept: String = prefix.chars().take(PREFIX).collect();
+    Cow::Owned(format!("{kept}{GENERATED}"))
+}
+
 fn name<'n>(metadata: Value<'n>, form: NameForm, errors: &mut Errors<'n>) {
     let fix = "choose a name that is one";
     let (name, prefix) = (metadata.get("name"), metadata.get("generateName"));
@@ -47,8 +59,7 @@ fn name<'n>(metadata: Value<'n>, form: NameForm, errors: &mut Errors<'n>) {
             errors.invalid(name, "object-name", &problem, fix);
         }
     } else if !prefix.text().is_empty() {
-        let kept: String = prefix.text().chars().take(PREFIX).collect();
-        for problem in form(&format!("{kept}{GENERATED}")) {
+        for problem in form(&final_name(metadata)) {
             errors.invalid(name, "object-name", &problem, fix);
         }
     }

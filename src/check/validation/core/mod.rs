@@ -2,5 +2,7 @@
 
 mod config_map;
 pub mod pod;
+mod replication_controller;
 
 pub use config_map::config_map;
+pub use replication_controller::replication_controller;
