@@ -13,7 +13,9 @@ mod matching;
 mod meta;
 mod numbers;
 mod policy;
+mod seen;
 mod selector;
+mod storage;
 pub mod text;
 mod value;
 mod workload;
@@ -29,6 +31,8 @@ type Judge = for<'n> fn(Value<'n>, &mut Errors<'n>);
 /// The kinds whose rules are known.
 const KINDS: &[(&str, &str, Judge)] = &[
     ("v1", "ConfigMap", core::config_map),
+    ("v1", "PersistentVolume", core::persistent_volume),
+    ("v1", "PersistentVolumeClaim", core::claim),
     ("v1", "Pod", core::pod::pod),
     ("v1", "ReplicationController", core::replication_controller),
     ("apps/v1", "ControllerRevision", apps::controller_revision),
@@ -41,6 +45,11 @@ const KINDS: &[(&str, &str, Judge)] = &[
     ("batch/v1", "CronJob", batch::cron_job),
     ("batch/v1", "Job", batch::job),
     ("policy/v1", "PodDisruptionBudget", policy::disruption_budget),
+    ("storage.k8s.io/v1", "CSIDriver", storage::csi_driver),
+    ("storage.k8s.io/v1", "CSINode", storage::csi_node),
+    ("storage.k8s.io/v1", "CSIStorageCapacity", storage::storage_capacity),
+    ("storage.k8s.io/v1", "StorageClass", storage::storage_class),
+    ("storage.k8s.io/v1", "VolumeAttributesClass", storage::attributes_class),
 ];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.

@@ -56,15 +56,11 @@ pub fn resource<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
 pub fn container<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
     let (name, container) = (source.get("name"), source.get("container"));
     resource_name(name, errors);
-    for problem in container_resource_name(name.text()) {
-        errors.invalid(name, RULE, &problem, "name a resource such as cpu or memory");
-    }
+    errors.malformed(name, RULE, container_resource_name(name.text()), "name a resource such as cpu or memory");
     if container.is_empty() {
         errors.required(container, RULE, "must specify a container", "name the container");
     } else {
-        for problem in dns_label(container.text()) {
-            errors.invalid(container, RULE, &problem, "name a container that can exist");
-        }
+        errors.malformed(container, RULE, dns_label(container.text()), "name a container that can exist");
     }
     usage(source, errors);
 }
@@ -103,7 +99,5 @@ fn identifier<'n>(metric: Value<'n>, errors: &mut Errors<'n>) {
     if name.is_empty() {
         errors.required(name, RULE, "must specify a metric name", "name the metric");
     }
-    for problem in path_segment(name.text()) {
-        errors.invalid(name, RULE, &problem, "name a metric that can exist");
-    }
+    errors.malformed(name, RULE, path_segment(name.text()), "name a metric that can exist");
 }

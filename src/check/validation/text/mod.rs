@@ -6,8 +6,10 @@ mod duration;
 mod name;
 mod net;
 mod number;
+mod path;
 mod quantity;
 mod resource_name;
+mod signer;
 
 pub use domain_path::domain_prefixed_path;
 pub use duration::go_duration_problem;
@@ -17,5 +19,7 @@ pub use name::{
 };
 pub use net::{is_ip, is_ipv6, prefix_of};
 pub use number::{in_range, percent, port};
+pub use path::{local_path, no_backsteps, relative_path};
 pub use quantity::Quantity;
 pub use resource_name::container_resource_name;
+pub use signer::{is_kubernetes_signer, signer_name, trust_bundle_name};
