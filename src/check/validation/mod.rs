@@ -7,6 +7,7 @@
 mod core;
 mod errors;
 mod meta;
+mod selector;
 pub mod text;
 mod value;
 
