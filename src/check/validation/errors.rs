@@ -28,6 +28,23 @@ impl<'n> Errors<'n> {
         self.minor >= number
     }
 
+    /// The whole object.
+    pub fn object(&self) -> Value<'n> {
+        Value::new(self.root)
+    }
+
+    /// The faults behind the first `count`, for the paths that the server names otherwise.
+    pub fn after(&mut self, count: usize) -> &mut [Fault] {
+        self.faults.get_mut(count..).unwrap_or_default()
+    }
+
+    /// Where a value is, as the server writes it.
+    pub fn path_of(&self, value: Value<'n>) -> String {
+        let mut path = self.path.clone();
+        value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        path.to_string()
+    }
+
     /// How many faults there are so far.
     pub fn count(&self) -> usize {
         self.faults.len()
@@ -42,6 +59,35 @@ impl<'n> Errors<'n> {
     pub fn invalid(&mut self, value: Value<'n>, rule: &'static str, detail: &str, fix: &str) -> &mut Fault {
         let sentence = format!("Invalid value: {}: {detail}", self.shown(value));
         self.add(value, rule, sentence, fix)
+    }
+
+    /// `Invalid value: DETAIL` once for each problem with the form of a text.
+    pub fn malformed(&mut self, value: Value<'n>, rule: &'static str, problems: Vec<String>, fix: &str) {
+        for problem in problems {
+            self.invalid(value, rule, &problem, fix);
+        }
+    }
+
+    /// `Invalid value: SHOWN: DETAIL`, where the server shows something else than the value that is written.
+    pub fn invalid_as(
+        &mut self,
+        value: Value<'n>,
+        shown: &str,
+        rule: &'static str,
+        detail: &str,
+        fix: &str,
+    ) -> &mut Fault {
+        self.add(value, rule, format!("Invalid value: {shown}: {detail}"), fix)
+    }
+
+    /// `Required value` for each of the fields that is absent or empty.
+    pub fn needed(&mut self, value: Value<'n>, rule: &'static str, names: &[&'static str]) {
+        for name in names {
+            let field = value.get(name);
+            if field.is_empty() {
+                self.required(field, rule, "", &format!("set {name}"));
+            }
+        }
     }
 
     /// `Required value: DETAIL`, or without the detail where it is empty.
@@ -68,13 +114,34 @@ impl<'n> Errors<'n> {
 
     /// `Unsupported value: "x": supported values: "A", "B"`. The fix names the nearest of them.
     pub fn unsupported(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) -> &mut Fault {
+        self.unsupported_at(value, value, rule, supported)
+    }
+
+    /// The same, where the server names another place than that of the value.
+    pub fn unsupported_at(
+        &mut self,
+        place: Value<'n>,
+        value: Value<'n>,
+        rule: &'static str,
+        supported: &[&str],
+    ) -> &mut Fault {
         let names: Vec<String> = supported.iter().map(|name| format!("{name:?}")).collect();
         let sentence = format!("Unsupported value: {}: supported values: {}", self.shown(value), names.join(", "));
         let fix = match nearest(value.text(), supported.iter().copied()) {
             Some(near) => format!("did you mean {near}?"),
             None => format!("write {}", supported.join(" or ")),
         };
-        self.add(value, rule, sentence, &fix)
+        let fault = self.add(place, rule, sentence, &fix);
+        fault.span = value.span();
+        fault
+    }
+
+    /// Asks for one of those words, where there is one at all; the API server has a default for none.
+    pub fn one_of(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) {
+        let text = value.text();
+        if !text.is_empty() && !supported.contains(&text) {
+            self.unsupported(value, rule, supported);
+        }
     }
 
     /// `Too long: may not be more than LIMIT bytes`

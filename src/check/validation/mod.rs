@@ -7,6 +7,7 @@
 mod core;
 mod errors;
 mod meta;
+mod seen;
 mod selector;
 pub mod text;
 mod value;
@@ -20,7 +21,11 @@ use crate::check::schema::{Fault, Minor, Resource};
 type Judge = for<'n> fn(Value<'n>, &mut Errors<'n>);
 
 /// The kinds whose rules are known.
-const KINDS: &[(&str, &str, Judge)] = &[("v1", "ConfigMap", core::config_map), ("v1", "Pod", core::pod::pod)];
+const KINDS: &[(&str, &str, Judge)] = &[
+    ("v1", "ConfigMap", core::config_map),
+    ("v1", "Pod", core::pod::pod),
+    ("v1", "PodTemplate", core::pod::pod_template_object),
+];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.
 pub fn validate<'n>(resource: &Resource<'n, 'n>, minor: Minor) -> Vec<Fault> {
