@@ -34,6 +34,7 @@ const KINDS: &[(&str, &str, Judge)] = &[
     ("v1", "PersistentVolume", core::persistent_volume),
     ("v1", "PersistentVolumeClaim", core::claim),
     ("v1", "Pod", core::pod::pod),
+    ("v1", "PodTemplate", core::pod::pod_template_object),
     ("v1", "ReplicationController", core::replication_controller),
     ("apps/v1", "ControllerRevision", apps::controller_revision),
     ("apps/v1", "DaemonSet", apps::daemon_set),

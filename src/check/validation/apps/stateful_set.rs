@@ -95,7 +95,7 @@ fn service_name<'n>(service: Value<'n>, errors: &mut Errors<'n>) {
 fn pods<'n>(template: Value<'n>, claims: Value<'n>, errors: &mut Errors<'n>) {
     let known = errors.count();
     let claims = claims.items().map(|claim| claim.get("metadata").get("name").text()).collect();
-    pod_template(template, &PodContext { claims, is_template: true }, errors);
+    pod_template(template, &PodContext { claims, is_template: true, is_named: true }, errors);
     never_created(known, 34, errors);
 }
 

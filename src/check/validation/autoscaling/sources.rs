@@ -2,7 +2,8 @@
 
 use super::reference::{Group, reference};
 use super::target::target;
-use crate::check::validation::text::{container_resource_name, dns_label, path_segment};
+use crate::check::validation::core::pod::container_resource;
+use crate::check::validation::text::{dns_label, path_segment};
 use crate::check::validation::{Errors, Value};
 
 const RULE: &str = "metric-source";
@@ -56,7 +57,9 @@ pub fn resource<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
 pub fn container<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
     let (name, container) = (source.get("name"), source.get("container"));
     resource_name(name, errors);
-    errors.malformed(name, RULE, container_resource_name(name.text()), "name a resource such as cpu or memory");
+    if !name.is_empty() {
+        container_resource(name.text(), name, errors);
+    }
     if container.is_empty() {
         errors.required(container, RULE, "must specify a container", "name the container");
     } else {
