@@ -38,6 +38,13 @@ impl<'n> Errors<'n> {
         self.faults.get_mut(count..).unwrap_or_default()
     }
 
+    /// Where a value is, as the server writes it.
+    pub fn path_of(&self, value: Value<'n>) -> String {
+        let mut path = self.path.clone();
+        value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        path.to_string()
+    }
+
     /// How many faults there are so far.
     pub fn count(&self) -> usize {
         self.faults.len()
@@ -107,13 +114,34 @@ impl<'n> Errors<'n> {
 
     /// `Unsupported value: "x": supported values: "A", "B"`. The fix names the nearest of them.
     pub fn unsupported(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) -> &mut Fault {
+        self.unsupported_at(value, value, rule, supported)
+    }
+
+    /// The same, where the server names another place than that of the value.
+    pub fn unsupported_at(
+        &mut self,
+        place: Value<'n>,
+        value: Value<'n>,
+        rule: &'static str,
+        supported: &[&str],
+    ) -> &mut Fault {
         let names: Vec<String> = supported.iter().map(|name| format!("{name:?}")).collect();
         let sentence = format!("Unsupported value: {}: supported values: {}", self.shown(value), names.join(", "));
         let fix = match nearest(value.text(), supported.iter().copied()) {
             Some(near) => format!("did you mean {near}?"),
             None => format!("write {}", supported.join(" or ")),
         };
-        self.add(value, rule, sentence, &fix)
+        let fault = self.add(place, rule, sentence, &fix);
+        fault.span = value.span();
+        fault
+    }
+
+    /// Asks for one of those words, where there is one at all; the API server has a default for none.
+    pub fn one_of(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) {
+        let text = value.text();
+        if !text.is_empty() && !supported.contains(&text) {
+            self.unsupported(value, rule, supported);
+        }
     }
 
     /// `Too long: may not be more than LIMIT bytes`

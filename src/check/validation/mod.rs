@@ -32,6 +32,7 @@ const KINDS: &[(&str, &str, Judge)] = &[
     ("storage.k8s.io/v1", "CSIStorageCapacity", storage::storage_capacity),
     ("storage.k8s.io/v1", "StorageClass", storage::storage_class),
     ("storage.k8s.io/v1", "VolumeAttributesClass", storage::attributes_class),
+    ("v1", "PodTemplate", core::pod::pod_template_object),
 ];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.
