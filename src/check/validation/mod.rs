@@ -10,6 +10,7 @@ mod meta;
 mod selector;
 pub mod text;
 mod value;
+mod words;
 
 pub use errors::Errors;
 pub use value::Value;
@@ -27,6 +28,11 @@ pub fn validate<'n>(resource: &Resource<'n, 'n>, minor: Minor) -> Vec<Fault> {
     let is_it = |(version, kind, _): &&(&str, &str, Judge)| *kind == resource.kind && *version == resource.api_version;
     let Some((_, _, judge)) = KINDS.iter().find(is_it) else { return Vec::new() };
     let mut errors = Errors::new(resource, minor);
-    judge(Value::new(resource.node), &mut errors);
+    let object = Value::new(resource.node);
+    judge(object, &mut errors);
+    // Objects are stored only where nothing else is against them.
+    if !errors.are_there() {
+        meta::stored(object, &mut errors);
+    }
     errors.into_faults()
 }

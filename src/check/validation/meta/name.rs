@@ -1,0 +1,36 @@
+use crate::check::validation::{Errors, Value};
+
+/// What an API server appends to `generateName`, and how many bytes of the prefix it keeps (`names.SimpleNameGenerator`).
+const GENERATED: &str = "xxxxx";
+const PREFIX: usize = 58;
+
+/// The form of a kind's names.
+pub type NameForm = fn(&str) -> Vec<String>;
+
+/// The name and the prefix of one.
+pub fn name<'n>(metadata: Value<'n>, form: NameForm, errors: &mut Errors<'n>) {
+    let fix = "choose a name that is one";
+    let (name, prefix) = (metadata.get("name"), metadata.get("generateName"));
+    if !prefix.text().is_empty() {
+        for problem in form(&masked(prefix.text())) {
+            errors.invalid(prefix, "object-name", &problem, fix);
+        }
+    }
+    if !name.text().is_empty() {
+        for problem in form(name.text()) {
+            errors.invalid(name, "object-name", &problem, fix);
+        }
+    } else if !prefix.text().is_empty() {
+        let kept = prefix.text().get(..PREFIX).unwrap_or(prefix.text());
+        for problem in form(&format!("{kept}{GENERATED}")) {
+            let sentence = format!("Invalid value: {:?}: {problem}", format!("{kept}{GENERATED}"));
+            errors.add(name, "object-name", sentence, fix);
+        }
+    }
+}
+
+/// A prefix that ends in a dash without that and the byte before it (`maskTrailingDash`).
+fn masked(prefix: &str) -> String {
+    let kept = prefix.strip_suffix('-').and_then(|text| text.get(..text.len().checked_sub(1)?));
+    kept.map_or(prefix.to_owned(), |text| format!("{text}a"))
+}
