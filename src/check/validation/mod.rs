@@ -21,7 +21,7 @@ use crate::check::schema::{Fault, Minor, Resource};
 type Judge = for<'n> fn(Value<'n>, &mut Errors<'n>);
 
 /// The kinds whose rules are known.
-const KINDS: &[(&str, &str, Judge)] = &[("v1", "ConfigMap", core::config_map)];
+const KINDS: &[(&str, &str, Judge)] = &[("v1", "ConfigMap", core::config_map), ("v1", "Pod", core::pod::pod)];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.
 pub fn validate<'n>(resource: &Resource<'n, 'n>, minor: Minor) -> Vec<Fault> {
