@@ -47,6 +47,11 @@ impl<'n> Errors<'n> {
         self.faults.iter().any(|fault| !fault.is_warning)
     }
 
+    /// Calls the place of the faults since `count` as the API server does, where it sees another field.
+    pub fn rename(&mut self, count: usize, path: &str) {
+        self.faults.iter_mut().skip(count).for_each(|fault| path.clone_into(&mut fault.path));
+    }
+
     /// All faults, in the order in which the API server finds them.
     pub fn into_faults(self) -> Vec<Fault> {
         if self.late.is_empty() {

@@ -7,12 +7,15 @@
 mod core;
 mod errors;
 mod meta;
+mod net;
+mod seen;
 mod selector;
 pub mod text;
 mod value;
 mod words;
 
 pub use errors::Errors;
+pub use seen::Seen;
 pub use value::Value;
 
 use crate::check::schema::{Fault, Minor, Resource};
@@ -21,7 +24,8 @@ use crate::check::schema::{Fault, Minor, Resource};
 type Judge = for<'n> fn(Value<'n>, &mut Errors<'n>);
 
 /// The kinds whose rules are known.
-const KINDS: &[(&str, &str, Judge)] = &[("v1", "ConfigMap", core::config_map), ("v1", "Pod", core::pod::pod)];
+const KINDS: &[(&str, &str, Judge)] =
+    &[("v1", "ConfigMap", core::config_map), ("v1", "Pod", core::pod::pod), ("v1", "Service", core::service)];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.
 pub fn validate<'n>(resource: &Resource<'n, 'n>, minor: Minor) -> Vec<Fault> {

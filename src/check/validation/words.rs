@@ -1,5 +1,6 @@
 /// What was said otherwise before: the minor since when the newer words are, those, and the older ones.
-const CHANGED: [(u32, &str, &str); 4] = [
+const CHANGED: [(u32, &str, &str); 5] = [
+    (36, " is invalid: use \"", " will be considered invalid in a future Kubernetes release: use \""),
     (35, "a valid label key must", "a qualified name must"),
     (35, "must be no more than 63 bytes", "must be no more than 63 characters"),
     (35, "must be no more than 253 bytes", "must be no more than 253 characters"),

@@ -2,5 +2,8 @@
 
 mod config_map;
 pub mod pod;
+mod port;
+mod service;
 
 pub use config_map::config_map;
+pub use service::service;

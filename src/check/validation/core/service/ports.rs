@@ -1,0 +1,63 @@
+use super::super::port::port_or_name;
+use crate::check::validation::text::{dns_label, label_key, port};
+use crate::check::validation::{Errors, Seen, Value};
+
+/// Ports, each for itself (`validateServicePort`).
+pub fn ports<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
+    let ports = spec.get("ports");
+    let mut names = Seen::new();
+    for each in ports.items() {
+        let (name, protocol, target) = (each.get("name"), each.get("protocol"), each.get("targetPort"));
+        if name.text().is_empty() && ports.len() > 1 {
+            errors.required(name, "service-port-name", "", "name each port where there are several");
+        } else if !name.text().is_empty() {
+            for problem in dns_label(name.text()) {
+                errors.invalid(name, "service-port-name", &problem, "write a name like http");
+            }
+            if !names.is_new(name.text()) {
+                errors.duplicate(name, "service-port-name", "name each port differently");
+            }
+        }
+        // A port that is absent is 0.
+        let number = each.get("port").integer().unwrap_or(0);
+        port_number(each.get("port"), number, errors);
+        if !matches!(protocol.text_or("TCP"), "SCTP" | "TCP" | "UDP") {
+            errors.unsupported(protocol, "port-protocol", &["SCTP", "TCP", "UDP"]);
+        }
+        target_port(target, number, errors);
+        let application = each.get("appProtocol");
+        if application.is_set() {
+            for problem in label_key(application.text()) {
+                errors.invalid(application, "app-protocol", &problem, "write a protocol like http or example.com/mine");
+            }
+        }
+    }
+}
+
+/// Nothing, 0 and an empty name are defaulted to the port.
+fn target_port<'n>(target: Value<'n>, port: i64, errors: &mut Errors<'n>) {
+    let is_default = target.integer().map_or(target.text().is_empty(), |number| number == 0);
+    if is_default { port_number(target, port, errors) } else { port_or_name(target, errors) }
+}
+
+fn port_number<'n>(value: Value<'n>, number: i64, errors: &mut Errors<'n>) {
+    for problem in port(number) {
+        let sentence = format!("Invalid value: {number}: {problem}");
+        errors.add(value, "port-range", sentence, "write a port from 1 to 65535");
+    }
+}
+
+/// That no two ports have the same protocol and number.
+pub fn unique<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
+    let mut seen = Seen::new();
+    for each in spec.get("ports").items() {
+        let key = (each.get("protocol").text_or("TCP"), each.get("port").integer().unwrap_or(0));
+        if !seen.is_new(key) {
+            let sentence = format!(
+                "Duplicate value: {{\"Name\":\"\",\"Protocol\":\"{}\",\"AppProtocol\":null,\"Port\":{},\"TargetPort\":0,\"NodePort\":0}}",
+                key.0, key.1
+            );
+            errors.add(each, "service-port-duplicate", sentence, "give each port another number or protocol");
+        }
+    }
+}
