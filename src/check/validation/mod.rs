@@ -8,14 +8,12 @@ mod core;
 mod errors;
 mod meta;
 mod net;
-mod seen;
 mod selector;
 pub mod text;
 mod value;
 mod words;
 
 pub use errors::Errors;
-pub use seen::Seen;
 pub use value::Value;
 
 use crate::check::schema::{Fault, Minor, Resource};
