@@ -37,6 +37,16 @@ impl<'n> Errors<'n> {
         self.minor >= number
     }
 
+    /// The whole object.
+    pub fn object(&self) -> Value<'n> {
+        Value::new(self.root)
+    }
+
+    /// The faults behind the first `count`, for the paths that the server names otherwise.
+    pub fn after(&mut self, count: usize) -> &mut [Fault] {
+        self.faults.get_mut(count..).unwrap_or_default()
+    }
+
     /// How many faults there are so far.
     pub fn count(&self) -> usize {
         self.faults.len()
@@ -45,11 +55,6 @@ impl<'n> Errors<'n> {
     /// Whether there is anything for which the API server refuses the object.
     pub fn are_there(&self) -> bool {
         self.faults.iter().any(|fault| !fault.is_warning)
-    }
-
-    /// Calls the place of the faults since `count` as the API server does, where it sees another field.
-    pub fn rename(&mut self, count: usize, path: &str) {
-        self.faults.iter_mut().skip(count).for_each(|fault| path.clone_into(&mut fault.path));
     }
 
     /// All faults, in the order in which the API server finds them.
@@ -74,6 +79,35 @@ impl<'n> Errors<'n> {
     pub fn invalid(&mut self, value: Value<'n>, rule: &'static str, detail: &str, fix: &str) -> &mut Fault {
         let sentence = format!("Invalid value: {}: {detail}", self.shown(value));
         self.add(value, rule, sentence, fix)
+    }
+
+    /// `Invalid value: DETAIL` once for each problem with the form of a text.
+    pub fn malformed(&mut self, value: Value<'n>, rule: &'static str, problems: Vec<String>, fix: &str) {
+        for problem in problems {
+            self.invalid(value, rule, &problem, fix);
+        }
+    }
+
+    /// `Invalid value: SHOWN: DETAIL`, where the server shows something else than the value that is written.
+    pub fn invalid_as(
+        &mut self,
+        value: Value<'n>,
+        shown: &str,
+        rule: &'static str,
+        detail: &str,
+        fix: &str,
+    ) -> &mut Fault {
+        self.add(value, rule, format!("Invalid value: {shown}: {detail}"), fix)
+    }
+
+    /// `Required value` for each of the fields that is absent or empty.
+    pub fn needed(&mut self, value: Value<'n>, rule: &'static str, names: &[&'static str]) {
+        for name in names {
+            let field = value.get(name);
+            if field.is_empty() {
+                self.required(field, rule, "", &format!("set {name}"));
+            }
+        }
     }
 
     /// `Required value: DETAIL`, or without the detail where it is empty.

@@ -8,7 +8,9 @@ mod core;
 mod errors;
 mod meta;
 mod net;
+mod seen;
 mod selector;
+mod storage;
 pub mod text;
 mod value;
 mod words;
@@ -22,8 +24,18 @@ use crate::check::schema::{Fault, Minor, Resource};
 type Judge = for<'n> fn(Value<'n>, &mut Errors<'n>);
 
 /// The kinds whose rules are known.
-const KINDS: &[(&str, &str, Judge)] =
-    &[("v1", "ConfigMap", core::config_map), ("v1", "Pod", core::pod::pod), ("v1", "Service", core::service)];
+const KINDS: &[(&str, &str, Judge)] = &[
+    ("v1", "ConfigMap", core::config_map),
+    ("v1", "PersistentVolume", core::persistent_volume),
+    ("v1", "PersistentVolumeClaim", core::claim),
+    ("v1", "Pod", core::pod::pod),
+    ("v1", "Service", core::service),
+    ("storage.k8s.io/v1", "CSIDriver", storage::csi_driver),
+    ("storage.k8s.io/v1", "CSINode", storage::csi_node),
+    ("storage.k8s.io/v1", "CSIStorageCapacity", storage::storage_capacity),
+    ("storage.k8s.io/v1", "StorageClass", storage::storage_class),
+    ("storage.k8s.io/v1", "VolumeAttributesClass", storage::attributes_class),
+];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.
 pub fn validate<'n>(resource: &Resource<'n, 'n>, minor: Minor) -> Vec<Fault> {

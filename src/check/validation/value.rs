@@ -117,6 +117,18 @@ impl<'n> Value<'n> {
         entries.iter().map(move |entry| (entry.key.as_ref(), keyed.below(&entry.value)))
     }
 
+    /// The fields that are there and their names, in the order in which they are written.
+    pub fn fields(self) -> impl Iterator<Item = (&'n str, Value<'n>)> {
+        let entries: &[Entry] = self.node().and_then(Node::entries).unwrap_or_default();
+        let set = entries.iter().filter(|entry| entry.value.content != Content::Null);
+        set.map(move |entry| (entry.key.as_ref(), self.below(&entry.value)))
+    }
+
+    /// Whether both are the same part of an object, and not only alike.
+    pub fn is(self, other: Value) -> bool {
+        matches!((self.node(), other.node()), (Some(this), Some(that)) if std::ptr::eq(this, that))
+    }
+
     /// How many items or entries it has.
     pub fn len(self) -> usize {
         match self.node().map(|node| &node.content) {

@@ -1,9 +1,15 @@
 //! Kinds of the core group (`k8s.io/kubernetes/pkg/apis/core/validation`).
 
+mod claim;
 mod config_map;
 pub mod pod;
 mod port;
 mod service;
+mod source;
+mod volume;
 
+pub use claim::{claim, claim_spec, claim_spec_warnings};
 pub use config_map::config_map;
 pub use service::service;
+pub use source::csi_driver_name;
+pub use volume::persistent_volume;

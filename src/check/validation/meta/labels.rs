@@ -4,7 +4,7 @@ use crate::check::validation::text::{label_key, label_value};
 use crate::check::validation::{Errors, Value};
 
 /// The largest sum of the keys and values of all annotations, in bytes.
-const ANNOTATIONS: usize = 256 << 10;
+pub const ANNOTATIONS: usize = 256 << 10;
 
 /// Labels, wherever they stand (`ValidateLabels`). The API server reports all of them at the map; `at` is its name of
 /// that, where it is not the true one.

@@ -7,7 +7,7 @@ mod managed;
 mod name;
 mod owners;
 
-pub use labels::{annotations, labels};
+pub use labels::{ANNOTATIONS, annotations, labels};
 pub use name::NameForm;
 
 use super::text::dns_label;

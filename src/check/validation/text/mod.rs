@@ -4,7 +4,9 @@
 mod name;
 mod net;
 mod number;
+mod path;
 mod quantity;
+mod signer;
 
 pub use name::{
     config_key, dns_1035_label, dns_label, dns_subdomain, env_name, header_name, label_key, label_value, path_segment,
@@ -12,4 +14,6 @@ pub use name::{
 };
 pub use net::{address, is_ip, is_ipv6, prefix_of};
 pub use number::{in_range, percent, port};
+pub use path::{local_path, no_backsteps, relative_path};
 pub use quantity::Quantity;
+pub use signer::{is_kubernetes_signer, signer_name, trust_bundle_name};

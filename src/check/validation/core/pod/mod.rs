@@ -1,7 +1,10 @@
 //! Pods and the templates of pods (`ValidatePodSpec`, `ValidatePodTemplateSpec`).
 
-mod scheduling;
+mod downward;
+pub mod scheduling;
 mod volumes;
+
+pub use volumes::token_lifetime;
 
 use crate::check::validation::meta::{annotations, object_meta};
 use crate::check::validation::text::dns_subdomain;
@@ -20,6 +23,7 @@ pub struct PodContext<'n> {
 pub fn pod<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     object_meta(object, dns_subdomain, true, errors);
     pod_spec(object.get("spec"), &PodContext::default(), errors);
+    pod_template_warnings(object, errors);
 }
 
 /// The spec of a pod (`ValidatePodSpec`).
@@ -37,4 +41,7 @@ pub fn pod_template<'n>(template: Value<'n>, context: &PodContext<'n>, errors: &
 }
 
 /// What the API server warns of in a template of pods (`GetWarningsForPodTemplate`).
-pub fn pod_template_warnings<'n>(_template: Value<'n>, _errors: &mut Errors<'n>) {}
+pub fn pod_template_warnings<'n>(template: Value<'n>, errors: &mut Errors<'n>) {
+    scheduling::scheduling_warnings(template.get("spec"), errors);
+    volumes::volume_warnings(template.get("spec"), errors);
+}

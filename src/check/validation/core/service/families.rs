@@ -1,7 +1,8 @@
 use super::is_headless;
 use crate::check::validation::net::legacy_ip;
+use crate::check::validation::seen::Seen;
 use crate::check::validation::text::is_ipv6;
-use crate::check::validation::{Errors, Seen, Value};
+use crate::check::validation::{Errors, Value};
 
 const IPS: &str = "service-cluster-ip";
 const FAMILIES: &str = "service-ip-family";
@@ -16,7 +17,7 @@ pub fn families<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
         if !matches!(family.text(), "IPv4" | "IPv6") {
             errors.unsupported(family, FAMILIES, &["IPv4", "IPv6"]);
         }
-        if !seen.is_new(family.text()) {
+        if !seen.insert(family.text()) {
             errors.duplicate(family, FAMILIES, "name each family once");
         }
     }
@@ -64,7 +65,7 @@ fn addresses<'n>(spec: Value<'n>, errors: &mut Errors<'n>) -> bool {
     if ips.len() == 0 && !matches!(ip.text(), "" | "None") {
         let before = errors.count();
         are_good = legacy_ip(ip, errors);
-        errors.rename(before, "spec.clusterIPs[0]");
+        errors.after(before).iter_mut().for_each(|fault| "spec.clusterIPs[0]".clone_into(&mut fault.path));
     }
     for (at, value) in ips.items().enumerate() {
         if at == 0 && value.text() == "None" {

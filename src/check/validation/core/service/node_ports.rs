@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
-use crate::check::validation::{Errors, Seen, Value};
+use crate::check::validation::seen::Seen;
+use crate::check::validation::{Errors, Value};
 
 const RULE: &str = "service-node-port";
 
@@ -45,7 +46,7 @@ pub fn allocate<'n>(spec: Value<'n>, kind: &str, errors: &mut Errors<'n>) -> Opt
         };
         if let NodePort::Asked(wanted) = wanted
             && is_asked
-            && !taken.is_new(wanted)
+            && !taken.insert(wanted)
         {
             let sentence = format!("Invalid value: {wanted}: provided port is already allocated");
             errors.add(each.get("nodePort"), RULE, sentence, "choose another port");
@@ -57,7 +58,7 @@ pub fn allocate<'n>(spec: Value<'n>, kind: &str, errors: &mut Errors<'n>) -> Opt
     let check = spec.get("healthCheckNodePort");
     let needs_check = kind == "LoadBalancer" && spec.get("externalTrafficPolicy").text() == "Local";
     if let Some(port) = check.integer().filter(|port| needs_check && *port != 0)
-        && !taken.is_new(port)
+        && !taken.insert(port)
     {
         let sentence =
             format!("failed to allocate requested HealthCheck NodePort {port}: provided port is already allocated");
@@ -78,7 +79,7 @@ pub fn node_ports<'n>(spec: Value<'n>, kind: &str, node_ports: &[NodePort], erro
     }
     let mut seen = Seen::new();
     for (each, port) in ports() {
-        if !seen.is_new((each.get("protocol").text_or("TCP"), *port)) {
+        if !seen.insert((each.get("protocol").text_or("TCP"), *port)) {
             errors.duplicate(each.get("nodePort"), RULE, "choose another port");
         }
     }

@@ -1,6 +1,7 @@
 use super::super::port::port_or_name;
+use crate::check::validation::seen::Seen;
 use crate::check::validation::text::{dns_label, label_key, port};
-use crate::check::validation::{Errors, Seen, Value};
+use crate::check::validation::{Errors, Value};
 
 /// Ports, each for itself (`validateServicePort`).
 pub fn ports<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
@@ -14,7 +15,7 @@ pub fn ports<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
             for problem in dns_label(name.text()) {
                 errors.invalid(name, "service-port-name", &problem, "write a name like http");
             }
-            if !names.is_new(name.text()) {
+            if !names.insert(name.text()) {
                 errors.duplicate(name, "service-port-name", "name each port differently");
             }
         }
@@ -52,7 +53,7 @@ pub fn unique<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
     let mut seen = Seen::new();
     for each in spec.get("ports").items() {
         let key = (each.get("protocol").text_or("TCP"), each.get("port").integer().unwrap_or(0));
-        if !seen.is_new(key) {
+        if !seen.insert(key) {
             let sentence = format!(
                 "Duplicate value: {{\"Name\":\"\",\"Protocol\":\"{}\",\"AppProtocol\":null,\"Port\":{},\"TargetPort\":0,\"NodePort\":0}}",
                 key.0, key.1

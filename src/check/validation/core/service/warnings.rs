@@ -16,7 +16,7 @@ pub fn warnings<'n>(object: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
     let (balancer, external) = (spec.get("loadBalancerIP"), spec.get("externalIPs"));
     let is_headless = kind == "ClusterIP" && spec.get("clusterIP").text() == "None";
     let mut ignored = |value: Value<'n>, what: &str| {
-        errors.warn(value, RULE, &format!("{what}"), "remove it");
+        errors.warn(value, RULE, what, "remove it");
     };
     if is_headless {
         if !balancer.text().is_empty() {
@@ -58,7 +58,7 @@ fn cluster_ips<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
     if ips.len() == 0 {
         let before = errors.count();
         warn_ip(ip, errors);
-        errors.rename(before, "spec.clusterIPs[0]");
+        errors.after(before).iter_mut().for_each(|fault| "spec.clusterIPs[0]".clone_into(&mut fault.path));
     }
     ips.items().for_each(|ip| warn_ip(ip, errors));
 }
