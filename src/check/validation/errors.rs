@@ -58,6 +58,22 @@ impl<'n> Errors<'n> {
     }
 
     /// All faults, in the order in which the API server finds them.
+    /// The faults that were added after the first `count`.
+    pub fn added(&mut self, count: usize) -> &mut [Fault] {
+        self.faults.get_mut(count..).unwrap_or_default()
+    }
+
+    /// Takes those faults away, for a place further behind.
+    pub fn cut(&mut self, count: usize) -> Vec<Fault> {
+        self.faults.split_off(count.min(self.faults.len()))
+    }
+
+    /// Adds what was cut.
+    pub fn extend(&mut self, faults: Vec<Fault>) {
+        self.faults.extend(faults);
+    }
+
+    /// All faults, in the order in which they were added.
     pub fn into_faults(self) -> Vec<Fault> {
         if self.late.is_empty() {
             return self.faults;

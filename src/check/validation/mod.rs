@@ -4,16 +4,23 @@
 //! One folder for each API group, one file for each thing that is judged. What only a cluster knows is not asked here:
 //! whether a namespace exists, quotas, webhooks, which ports and addresses are taken.
 
+mod apps;
+mod autoscaling;
+mod batch;
 mod core;
 mod errors;
+mod matching;
 mod meta;
 mod net;
+mod numbers;
+mod policy;
 mod seen;
 mod selector;
 mod storage;
 pub mod text;
 mod value;
 mod words;
+mod workload;
 
 pub use errors::Errors;
 pub use value::Value;
@@ -35,6 +42,17 @@ const KINDS: &[(&str, &str, Judge)] = &[
     ("storage.k8s.io/v1", "CSIStorageCapacity", storage::storage_capacity),
     ("storage.k8s.io/v1", "StorageClass", storage::storage_class),
     ("storage.k8s.io/v1", "VolumeAttributesClass", storage::attributes_class),
+    ("v1", "ReplicationController", core::replication_controller),
+    ("apps/v1", "ControllerRevision", apps::controller_revision),
+    ("apps/v1", "DaemonSet", apps::daemon_set),
+    ("apps/v1", "Deployment", apps::deployment),
+    ("apps/v1", "ReplicaSet", apps::replica_set),
+    ("apps/v1", "StatefulSet", apps::stateful_set),
+    ("autoscaling/v1", "HorizontalPodAutoscaler", autoscaling::autoscaler_v1),
+    ("autoscaling/v2", "HorizontalPodAutoscaler", autoscaling::autoscaler),
+    ("batch/v1", "CronJob", batch::cron_job),
+    ("batch/v1", "Job", batch::job),
+    ("policy/v1", "PodDisruptionBudget", policy::disruption_budget),
 ];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.

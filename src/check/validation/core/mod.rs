@@ -4,12 +4,14 @@ mod claim;
 mod config_map;
 pub mod pod;
 mod port;
+mod replication_controller;
 mod service;
 mod source;
 mod volume;
 
 pub use claim::{claim, claim_spec, claim_spec_warnings};
 pub use config_map::config_map;
+pub use replication_controller::replication_controller;
 pub use service::service;
 pub use source::csi_driver_name;
 pub use volume::persistent_volume;

@@ -8,7 +8,7 @@ mod name;
 mod owners;
 
 pub use labels::{ANNOTATIONS, annotations, labels};
-pub use name::NameForm;
+pub use name::{NameForm, final_name};
 
 use super::text::dns_label;
 use super::{Errors, Value};

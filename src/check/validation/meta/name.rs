@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::check::validation::{Errors, Value};
 
 /// What an API server appends to `generateName`, and how many bytes of the prefix it keeps (`names.SimpleNameGenerator`).
@@ -21,12 +23,22 @@ pub fn name<'n>(metadata: Value<'n>, form: NameForm, errors: &mut Errors<'n>) {
             errors.invalid(name, "object-name", &problem, fix);
         }
     } else if !prefix.text().is_empty() {
-        let kept = prefix.text().get(..PREFIX).unwrap_or(prefix.text());
-        for problem in form(&format!("{kept}{GENERATED}")) {
-            let sentence = format!("Invalid value: {:?}: {problem}", format!("{kept}{GENERATED}"));
+        let made_up = final_name(metadata);
+        for problem in form(&made_up) {
+            let sentence = format!("Invalid value: {made_up:?}: {problem}");
             errors.add(name, "object-name", sentence, fix);
         }
     }
+}
+
+/// The name that the object will have; what the API server makes up is masked.
+pub fn final_name<'n>(metadata: Value<'n>) -> Cow<'n, str> {
+    let (name, prefix) = (metadata.get("name").text(), metadata.get("generateName").text());
+    if !name.is_empty() || prefix.is_empty() {
+        return Cow::Borrowed(name);
+    }
+    let kept = prefix.get(..PREFIX).unwrap_or(prefix);
+    Cow::Owned(format!("{kept}{GENERATED}"))
 }
 
 /// A prefix that ends in a dash without that and the byte before it (`maskTrailingDash`).
