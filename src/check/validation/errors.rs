@@ -57,7 +57,6 @@ impl<'n> Errors<'n> {
         self.faults.iter().any(|fault| !fault.is_warning)
     }
 
-    /// All faults, in the order in which the API server finds them.
     /// The faults that were added after the first `count`.
     pub fn added(&mut self, count: usize) -> &mut [Fault] {
         self.faults.get_mut(count..).unwrap_or_default()
@@ -73,7 +72,7 @@ impl<'n> Errors<'n> {
         self.faults.extend(faults);
     }
 
-    /// All faults, in the order in which they were added.
+    /// All faults, in the order in which the API server finds them.
     pub fn into_faults(self) -> Vec<Fault> {
         if self.late.is_empty() {
             return self.faults;

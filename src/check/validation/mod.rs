@@ -7,13 +7,19 @@
 mod apps;
 mod autoscaling;
 mod batch;
+mod coordination;
 mod core;
+mod discovery;
 mod errors;
 mod matching;
 mod meta;
 mod net;
+mod networking;
+mod node;
 mod numbers;
 mod policy;
+mod rbac;
+mod scheduling;
 mod seen;
 mod selector;
 mod storage;
@@ -33,10 +39,27 @@ type Judge = for<'n> fn(Value<'n>, &mut Errors<'n>);
 /// The kinds whose rules are known.
 const KINDS: &[(&str, &str, Judge)] = &[
     ("v1", "ConfigMap", core::config_map),
+    ("v1", "Endpoints", core::endpoints),
+    ("v1", "LimitRange", core::limit_range),
+    ("v1", "Namespace", core::namespace),
     ("v1", "PersistentVolume", core::persistent_volume),
     ("v1", "PersistentVolumeClaim", core::claim),
     ("v1", "Pod", core::pod::pod),
+    ("v1", "ResourceQuota", core::resource_quota),
+    ("v1", "Secret", core::secret),
     ("v1", "Service", core::service),
+    ("v1", "ServiceAccount", core::service_account),
+    ("coordination.k8s.io/v1", "Lease", coordination::lease),
+    ("discovery.k8s.io/v1", "EndpointSlice", discovery::endpoint_slice),
+    ("networking.k8s.io/v1", "Ingress", networking::ingress),
+    ("networking.k8s.io/v1", "IngressClass", networking::ingress_class),
+    ("networking.k8s.io/v1", "NetworkPolicy", networking::network_policy),
+    ("node.k8s.io/v1", "RuntimeClass", node::runtime_class),
+    ("rbac.authorization.k8s.io/v1", "ClusterRole", rbac::cluster_role),
+    ("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", rbac::cluster_role_binding),
+    ("rbac.authorization.k8s.io/v1", "Role", rbac::role),
+    ("rbac.authorization.k8s.io/v1", "RoleBinding", rbac::role_binding),
+    ("scheduling.k8s.io/v1", "PriorityClass", scheduling::priority_class),
     ("storage.k8s.io/v1", "CSIDriver", storage::csi_driver),
     ("storage.k8s.io/v1", "CSINode", storage::csi_node),
     ("storage.k8s.io/v1", "CSIStorageCapacity", storage::storage_capacity),

@@ -1,6 +1,6 @@
 //! What every object says of itself (`k8s.io/apimachinery/pkg/api/validation`).
 
-mod finalizers;
+pub mod finalizers;
 mod generation;
 mod labels;
 mod managed;

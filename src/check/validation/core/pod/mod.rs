@@ -4,6 +4,7 @@ mod downward;
 pub mod scheduling;
 mod volumes;
 
+pub use scheduling::{deprecated_node_label, tolerated};
 pub use volumes::token_lifetime;
 
 use crate::check::validation::meta::{annotations, object_meta};

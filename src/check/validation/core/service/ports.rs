@@ -1,6 +1,6 @@
-use super::super::port::port_or_name;
+use super::super::port::{app_protocol, port_number, port_or_name, port_protocol};
 use crate::check::validation::seen::Seen;
-use crate::check::validation::text::{dns_label, label_key, port};
+use crate::check::validation::text::dns_label;
 use crate::check::validation::{Errors, Value};
 
 /// Ports, each for itself (`validateServicePort`).
@@ -22,16 +22,9 @@ pub fn ports<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
         // A port that is absent is 0.
         let number = each.get("port").integer().unwrap_or(0);
         port_number(each.get("port"), number, errors);
-        if !matches!(protocol.text_or("TCP"), "SCTP" | "TCP" | "UDP") {
-            errors.unsupported(protocol, "port-protocol", &["SCTP", "TCP", "UDP"]);
-        }
+        port_protocol(protocol, errors);
         target_port(target, number, errors);
-        let application = each.get("appProtocol");
-        if application.is_set() {
-            for problem in label_key(application.text()) {
-                errors.invalid(application, "app-protocol", &problem, "write a protocol like http or example.com/mine");
-            }
-        }
+        app_protocol(each.get("appProtocol"), errors);
     }
 }
 
@@ -39,13 +32,6 @@ pub fn ports<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
 fn target_port<'n>(target: Value<'n>, port: i64, errors: &mut Errors<'n>) {
     let is_default = target.integer().map_or(target.text().is_empty(), |number| number == 0);
     if is_default { port_number(target, port, errors) } else { port_or_name(target, errors) }
-}
-
-fn port_number<'n>(value: Value<'n>, number: i64, errors: &mut Errors<'n>) {
-    for problem in port(number) {
-        let sentence = format!("Invalid value: {number}: {problem}");
-        errors.add(value, "port-range", sentence, "write a port from 1 to 65535");
-    }
 }
 
 /// That no two ports have the same protocol and number.
