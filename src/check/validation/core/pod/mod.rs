@@ -17,6 +17,7 @@ mod template;
 mod volumes;
 mod warnings;
 
+pub use scheduling::{deprecated_node_label, tolerated};
 pub use spec::pod_spec;
 pub use template::{pod_template, pod_template_object};
 pub use volumes::token_lifetime;
