@@ -77,6 +77,11 @@ const KINDS: &[(&str, &str, Judge)] = &[
     ("batch/v1", "CronJob", batch::cron_job),
     ("batch/v1", "Job", batch::job),
     ("policy/v1", "PodDisruptionBudget", policy::disruption_budget),
+    ("storage.k8s.io/v1", "CSIDriver", storage::csi_driver),
+    ("storage.k8s.io/v1", "CSINode", storage::csi_node),
+    ("storage.k8s.io/v1", "CSIStorageCapacity", storage::storage_capacity),
+    ("storage.k8s.io/v1", "StorageClass", storage::storage_class),
+    ("storage.k8s.io/v1", "VolumeAttributesClass", storage::attributes_class),
 ];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.

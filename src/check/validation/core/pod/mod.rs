@@ -17,6 +17,7 @@ mod template;
 mod volumes;
 mod warnings;
 
+pub use resources::container_resource;
 pub use scheduling::{deprecated_node_label, tolerated};
 pub use spec::pod_spec;
 pub use template::{pod_template, pod_template_object};
@@ -35,6 +36,8 @@ pub struct PodContext<'n> {
     pub claims: Vec<&'n str>,
     /// Whether it is the spec of a template, not that of a pod.
     pub is_template: bool,
+    /// Whether its owner gives each pod a host name, whatever the spec says.
+    pub is_named: bool,
 }
 
 /// A pod (`ValidatePodCreate`).

@@ -217,7 +217,7 @@ pub fn resource_name<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) 
 const NAMES: &str = "write cpu, memory, ephemeral-storage, hugepages-SIZE, or domain/name";
 
 /// What the resources of containers may be called (`ValidateContainerResourceName`).
-fn container_resource<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) {
+pub fn container_resource<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) {
     resource_name(name, value, errors);
     let detail = match name.contains('/') {
         false if !is_of_container(name) => "must be a standard resource for containers",
