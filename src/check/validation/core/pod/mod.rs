@@ -18,6 +18,7 @@ mod volumes;
 mod warnings;
 
 pub use resources::container_resource;
+pub use scheduling::{deprecated_node_label, tolerated};
 pub use spec::pod_spec;
 pub use template::{pod_template, pod_template_object};
 pub use volumes::token_lifetime;
