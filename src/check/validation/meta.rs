@@ -4,7 +4,7 @@ use super::text::{dns_label, label_key, label_value};
 use super::{Errors, Value};
 
 /// The largest sum of the keys and values of all annotations, in bytes.
-const ANNOTATIONS: usize = 256 << 10;
+pub const ANNOTATIONS: usize = 256 << 10;
 
 /// What an API server appends to `generateName`, and how much of the prefix it keeps (`names.SimpleNameGenerator`).
 const GENERATED: &str = "xxxxx";

@@ -9,6 +9,7 @@ mod errors;
 mod meta;
 mod seen;
 mod selector;
+mod storage;
 pub mod text;
 mod value;
 
@@ -23,8 +24,15 @@ type Judge = for<'n> fn(Value<'n>, &mut Errors<'n>);
 /// The kinds whose rules are known.
 const KINDS: &[(&str, &str, Judge)] = &[
     ("v1", "ConfigMap", core::config_map),
+    ("v1", "PersistentVolume", core::persistent_volume),
+    ("v1", "PersistentVolumeClaim", core::claim),
     ("v1", "Pod", core::pod::pod),
     ("v1", "PodTemplate", core::pod::pod_template_object),
+    ("storage.k8s.io/v1", "CSIDriver", storage::csi_driver),
+    ("storage.k8s.io/v1", "CSINode", storage::csi_node),
+    ("storage.k8s.io/v1", "CSIStorageCapacity", storage::storage_capacity),
+    ("storage.k8s.io/v1", "StorageClass", storage::storage_class),
+    ("storage.k8s.io/v1", "VolumeAttributesClass", storage::attributes_class),
 ];
 
 /// What that minor of Kubernetes refuses or warns of in an object whose types are those of its schema.

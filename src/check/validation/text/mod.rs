@@ -6,12 +6,14 @@ mod net;
 mod number;
 mod path;
 mod quantity;
+mod signer;
 
 pub use name::{
     config_key, dns_1035_label, dns_label, dns_subdomain, env_name, header_name, label_key, label_value, path_segment,
     port_name, relaxed_env_name, underscored_subdomain, wildcard_subdomain,
 };
-pub use net::{ip, is_ip, is_ipv6, prefix_of};
+pub use net::{ip, is_ip, is_ipv6, prefix_of, unusual_ip};
 pub use number::{in_range, percent, port};
 pub use path::{local_path, no_backsteps, relative_path};
 pub use quantity::Quantity;
+pub use signer::{is_kubernetes_signer, signer_name, trust_bundle_name};

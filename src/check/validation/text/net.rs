@@ -48,3 +48,17 @@ pub fn ip(text: &str, is_strict: bool) -> Vec<String> {
     };
     vec![problem.to_owned()]
 }
+
+/// What the API server warns of in the way an address is written (`GetWarningsForIP`).
+pub fn unusual_ip(text: &str) -> Option<String> {
+    let invalid = |usual: String| format!("non-standard IP address {text:?} is invalid: use {usual:?}");
+    match address(text)? {
+        IpAddr::V4(address) => (address.to_string() != text).then(|| invalid(address.to_string())),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(inner) => Some(invalid(inner.to_string())),
+            None => (address.to_string() != text).then(|| {
+                format!("IPv6 address {text:?} should be in RFC 5952 canonical format ({:?})", address.to_string())
+            }),
+        },
+    }
+}

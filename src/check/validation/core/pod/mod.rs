@@ -10,7 +10,7 @@ mod host;
 mod os;
 mod pod_resources;
 mod resources;
-mod scheduling;
+pub mod scheduling;
 mod security;
 mod spec;
 mod template;
@@ -19,6 +19,7 @@ mod warnings;
 
 pub use spec::pod_spec;
 pub use template::{pod_template, pod_template_object};
+pub use volumes::token_lifetime;
 pub use warnings::pod_template_warnings;
 
 use crate::check::validation::meta::object_meta;

@@ -94,6 +94,17 @@ pub fn overhead<'n>(overhead: Value<'n>, errors: &mut Errors<'n>) {
     }
 }
 
+/// The API server warns of fractions of bytes.
+pub fn fractions<'n>(list: Value<'n>, errors: &mut Errors<'n>) {
+    for (name, value) in list.entries() {
+        if matches!(name, "memory" | "ephemeral-storage") && !amount(value).is_whole() {
+            let written = Amount::of(name, value);
+            let sentence = format!("fractional byte value \"{written}\" is invalid, must be an integer");
+            errors.warn(value, "fractional-bytes", &sentence, "write a whole number of bytes");
+        }
+    }
+}
+
 /// Each name and each amount of a list of resources.
 fn amounts<'n>(list: Value<'n>, rule: NameRule, errors: &mut Errors<'n>) {
     for (name, value) in list.entries() {

@@ -1,10 +1,12 @@
-use crate::check::validation::{Errors, Value};
+mod affinity;
+mod label_keys;
+mod node_selector;
+mod spread;
+mod tolerations;
+mod warnings;
 
-/// `affinity` of a pod (`validateAffinity`).
-pub fn affinity<'n>(_spec: Value<'n>, _errors: &mut Errors<'n>) {}
-
-/// `tolerations` of a pod (`ValidateTolerations`).
-pub fn tolerations<'n>(_spec: Value<'n>, _errors: &mut Errors<'n>) {}
-
-/// `topologySpreadConstraints` of a pod (`validateTopologySpreadConstraints`).
-pub fn topology_spread<'n>(_spec: Value<'n>, _errors: &mut Errors<'n>) {}
+pub use affinity::affinity;
+pub use node_selector::node_selector;
+pub use spread::topology_spread;
+pub use tolerations::tolerations;
+pub use warnings::{deprecated_node_label, scheduling_warnings, term_warnings};

@@ -92,6 +92,11 @@ fn is_good(annotation: &str) -> bool {
     matches!(annotation, "runtime/default" | "unconfined") || annotation.strip_prefix(LOCAL).is_some_and(is_path)
 }
 
+/// Whether an annotation says what a profile does.
+pub fn says_same(annotation: &str, profile: Value) -> bool {
+    profile.is_set() && is_good(annotation) && difference(annotation, profile).is_none()
+}
+
 fn difference(annotation: &str, profile: Value) -> Option<&'static str> {
     let local = profile.get("localhostProfile");
     let (is_same, what) = match (profile.get("type").text(), annotation.strip_prefix(LOCAL)) {
