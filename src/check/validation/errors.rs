@@ -45,6 +45,19 @@ impl<'n> Errors<'n> {
         path.to_string()
     }
 
+    /// What a judge has against an object that is not a part of this one.
+    pub fn apart<'m>(&self, object: &'m Node<'m>, judge: impl FnOnce(Value<'m>, &mut Errors<'m>)) -> Vec<Fault> {
+        let mut errors = Errors::<'m> {
+            root: object,
+            path: Path::default(),
+            minor: self.minor,
+            secret: self.secret,
+            faults: Vec::new(),
+        };
+        judge(Value::new(object), &mut errors);
+        errors.into_faults()
+    }
+
     /// How many faults there are so far.
     pub fn count(&self) -> usize {
         self.faults.len()

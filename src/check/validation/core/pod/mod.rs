@@ -7,6 +7,7 @@ mod dns;
 mod downward;
 mod facts;
 mod host;
+mod needs;
 mod os;
 mod pod_resources;
 mod resources;
@@ -14,6 +15,7 @@ pub mod scheduling;
 mod security;
 mod spec;
 mod template;
+mod toleration_annotation;
 mod volumes;
 mod warnings;
 

@@ -8,5 +8,5 @@ mod warnings;
 pub use affinity::affinity;
 pub use node_selector::node_selector;
 pub use spread::topology_spread;
-pub use tolerations::tolerations;
+pub use tolerations::{tolerated, tolerations};
 pub use warnings::{deprecated_node_label, scheduling_warnings, term_warnings};

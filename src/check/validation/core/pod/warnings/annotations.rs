@@ -1,3 +1,4 @@
+use super::super::annotations::by_container;
 use super::super::facts::Facts;
 use super::super::security::{APPARMOR, SECCOMP, SECCOMP_OF_POD, says_same};
 use crate::check::validation::{Errors, Value};
@@ -37,30 +38,34 @@ fn seccomp<'n>(value: Value<'n>, errors: &mut Errors<'n>) {
     errors.warn(value, "deprecated-annotation", sentence, FIX);
 }
 
-/// The same of a container.
-pub fn of_container<'n>(annotations: Value<'n>, container: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
+/// The same of containers.
+pub fn of_containers<'n>(annotations: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
     if annotations.len() == 0 {
         return;
     }
-    let (name, context) = (container.get("name").text(), container.get("securityContext"));
-    for (key, value) in annotations.entries() {
-        if key.strip_prefix(SECCOMP) == Some(name) && !context.get("seccompProfile").is_set() {
-            seccomp(value, errors);
-        }
-    }
-    if facts.spec.get("os").get("name").text() == "windows" && !facts.is_template {
+    let (of_seccomp, of_apparmor) = (by_container(annotations, SECCOMP), by_container(annotations, APPARMOR));
+    if of_seccomp.is_empty() && of_apparmor.is_empty() {
         return;
     }
     let of_pod = facts.spec.get("securityContext").get("appArmorProfile");
-    for (key, value) in annotations.entries() {
-        if key.strip_prefix(APPARMOR) != Some(name) || context.get("appArmorProfile").is_set() {
-            continue;
+    // Before 1.34 any profile of the whole pod was enough for a template.
+    let is_enough = facts.is_template && !errors.since(34) && of_pod.is_set();
+    let is_windows = facts.spec.get("os").get("name").text() == "windows";
+    for container in facts.all_containers() {
+        let (name, context) = (container.get("name").text(), container.get("securityContext"));
+        if let Some(value) = of_seccomp.get(name)
+            && !context.get("seccompProfile").is_set()
+        {
+            seccomp(*value, errors);
         }
-        // Before 1.34 any profile of the whole pod was enough for a template.
-        let is_enough = facts.is_template && !errors.since(34) && of_pod.is_set();
-        if !is_enough && !says_same(value.text(), of_pod) {
+        if let Some(value) = of_apparmor.get(name)
+            && !context.get("appArmorProfile").is_set()
+            && !is_enough
+            && (facts.is_template || !is_windows)
+            && !says_same(value.text(), of_pod)
+        {
             let sentence = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
-            errors.warn(value, "deprecated-annotation", sentence, FIX);
+            errors.warn(*value, "deprecated-annotation", sentence, FIX);
         }
     }
 }

@@ -16,17 +16,18 @@ use crate::check::validation::{Errors, Value};
 
 /// Of a pod (`GetWarningsForPod`).
 pub fn pod_warnings<'n>(object: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
-    let name = object.get("metadata").get("name");
-    if !name.text().is_empty() {
-        let problems = dns_label(name.text());
-        if !problems.is_empty() {
-            let sentence = format!(
-                "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is \
-                 recommended: [{}]",
-                problems.join(" ")
-            );
-            errors.warn(name, "host-name", &sentence, "choose a name that is a DNS label");
-        }
+    let metadata = object.get("metadata");
+    let (name, prefix) = (metadata.get("name"), metadata.get("generateName").text());
+    let masked = format!("{}xxxxx", prefix.chars().take(58).collect::<String>());
+    let text = if name.text().is_empty() && !prefix.is_empty() { &masked } else { name.text() };
+    let problems = if text.is_empty() { Vec::new() } else { dns_label(text) };
+    if !problems.is_empty() {
+        let sentence = format!(
+            "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: \
+             [{}]",
+            problems.join(" ")
+        );
+        errors.warn(name, "host-name", &sentence, "choose a name that is a DNS label");
     }
     warnings(object, facts, errors);
 }
@@ -54,10 +55,8 @@ fn warnings<'n>(pod: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
     }
     resources::fractions(spec.get("overhead"), errors);
     annotations::of_pod(annotations, spec, errors);
-    for container in facts.all_containers() {
-        annotations::of_container(annotations, container, facts, errors);
-        container::warnings(container, errors);
-    }
+    annotations::of_containers(annotations, facts, errors);
+    facts.all_containers().for_each(|container| container::warnings(container, errors));
     ports::warnings(facts, errors);
     let grace = spec.get("terminationGracePeriodSeconds");
     if grace.integer().is_some_and(|seconds| seconds < 0) {

@@ -3,6 +3,9 @@ use std::collections::HashMap;
 use super::super::facts::Facts;
 use crate::check::validation::{Errors, Value};
 
+/// With how many other ports of its number each port is compared.
+const MOST: usize = 16;
+
 /// Ports that are not what they seem.
 pub fn warnings<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let mut entries = facts.all_containers().flat_map(|container| container.get("ports").items());
@@ -53,7 +56,9 @@ fn overlaps<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
             let sentence = format!("{how} port definition with {}", errors.path_of(*other));
             errors.warn(port, "port-overlap", &sentence, "remove one of them");
         }
-        others.push(port);
+        if others.len() < MOST {
+            others.push(port);
+        }
     }
 }
 
