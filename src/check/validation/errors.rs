@@ -1,4 +1,4 @@
-use super::Value;
+use super::{Value, words};
 use crate::check::schema::{Fault, Minor, Path, Resource};
 use crate::source::nearest;
 use crate::yaml::{Content, Node};
@@ -11,16 +11,25 @@ use crate::yaml::{Content, Node};
 pub struct Errors<'n> {
     root: &'n Node<'n>,
     path: Path<'n>,
+    kind: &'n str,
     minor: u32,
     secret: bool,
     faults: Vec<Fault>,
+    /// Faults that the API server finds after all others.
+    late: Vec<usize>,
 }
 
 impl<'n> Errors<'n> {
     /// No errors yet.
     pub fn new(resource: &Resource<'n, 'n>, minor: Minor) -> Errors<'n> {
         let (root, path, secret) = (resource.node, resource.path.clone(), resource.is_secret());
-        Errors { root, path, minor: minor.number(), secret, faults: Vec::new() }
+        let (kind, minor) = (resource.kind, minor.number());
+        Errors { root, path, kind, minor, secret, faults: Vec::new(), late: Vec::new() }
+    }
+
+    /// The kind of the object.
+    pub fn kind(&self) -> &'n str {
+        self.kind
     }
 
     /// Whether the minor is `number` or newer: 34 for 1.34.
@@ -47,13 +56,9 @@ impl<'n> Errors<'n> {
 
     /// What a judge has against an object that is not a part of this one.
     pub fn apart<'m>(&self, object: &'m Node<'m>, judge: impl FnOnce(Value<'m>, &mut Errors<'m>)) -> Vec<Fault> {
-        let mut errors = Errors::<'m> {
-            root: object,
-            path: Path::default(),
-            minor: self.minor,
-            secret: self.secret,
-            faults: Vec::new(),
-        };
+        let (minor, secret) = (self.minor, self.secret);
+        let (faults, late) = (Vec::new(), Vec::new());
+        let mut errors = Errors { root: object, path: Path::default(), kind: "", minor, secret, faults, late };
         judge(Value::new(object), &mut errors);
         errors.into_faults()
     }
@@ -63,9 +68,42 @@ impl<'n> Errors<'n> {
         self.faults.len()
     }
 
-    /// All faults, in the order in which they were added.
+    /// Whether there is anything for which the API server refuses the object.
+    pub fn are_there(&self) -> bool {
+        self.faults.iter().any(|fault| !fault.is_warning)
+    }
+
+    /// The faults that were added after the first `count`.
+    pub fn added(&mut self, count: usize) -> &mut [Fault] {
+        self.faults.get_mut(count..).unwrap_or_default()
+    }
+
+    /// Takes those faults away, for a place further behind.
+    pub fn cut(&mut self, count: usize) -> Vec<Fault> {
+        self.faults.split_off(count.min(self.faults.len()))
+    }
+
+    /// Adds what was cut.
+    pub fn extend(&mut self, faults: Vec<Fault>) {
+        self.faults.extend(faults);
+    }
+
+    /// All faults, in the order in which the API server finds them.
     pub fn into_faults(self) -> Vec<Fault> {
-        self.faults
+        if self.late.is_empty() {
+            return self.faults;
+        }
+        let is_late = |at: usize| self.late.contains(&at);
+        let (late, early): (Vec<_>, Vec<_>) = self.faults.into_iter().enumerate().partition(|(at, _)| is_late(*at));
+        early.into_iter().chain(late).map(|(_, fault)| fault).collect()
+    }
+
+    /// Since 1.37 some rules are declared with the types and judged after all that is written out by hand: the fault
+    /// that was added last comes from such a rule.
+    pub fn declared(&mut self) {
+        if self.since(37) {
+            self.late.extend(self.faults.len().checked_sub(1));
+        }
     }
 
     /// `Invalid value: "x": DETAIL`
@@ -179,6 +217,7 @@ impl<'n> Errors<'n> {
     pub fn add(&mut self, value: Value<'n>, rule: &'static str, sentence: String, fix: &str) -> &mut Fault {
         let mut path = self.path.clone();
         value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        let sentence = words::of_minor(sentence, self.minor);
         self.faults.push(Fault::error(rule, &path, value.span(), sentence, fix));
         let last = self.faults.len() - 1;
         &mut self.faults[last]

@@ -2,7 +2,7 @@ use crate::check::schema::Step;
 use crate::yaml::{Content, Entry, Node, Span};
 
 /// How many absent fields are named below what is there.
-const ABSENT: usize = 4;
+const ABSENT: usize = 6;
 
 /// A value of an object, or the place where it would stand. Null is absent, as Go's zero values are.
 ///

@@ -86,6 +86,11 @@ impl Quantity {
         Quantity { nanos: self.nanos.saturating_add(other.nanos) }
     }
 
+    /// In thousandths, rounded up.
+    pub fn milli(self) -> i128 {
+        self.nanos / 1_000_000 + i128::from(self.nanos % 1_000_000 > 0)
+    }
+
     /// The whole number that it is, rounded up.
     pub fn ceil(self) -> i128 {
         self.nanos / 1_000_000_000 + i128::from(self.nanos % 1_000_000_000 > 0)

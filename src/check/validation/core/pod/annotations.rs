@@ -12,7 +12,7 @@ const COST: &str = "controller.kubernetes.io/pod-deletion-cost";
 
 /// The annotations that mean something to a pod (`ValidatePodSpecificAnnotations`).
 pub fn pod_annotations<'n>(annotations: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
-    if annotations.len() == 0 {
+    if annotations.is_empty() {
         return;
     }
     let of = |name: &str| annotations.entries().find(|(key, _)| *key == name).map(|(_, value)| value);

@@ -19,7 +19,8 @@ mod toleration_annotation;
 mod volumes;
 mod warnings;
 
-pub use spec::pod_spec;
+pub use resources::container_resource;
+pub use scheduling::{deprecated_node_label, tolerated};
 pub use template::{pod_template, pod_template_object};
 pub use volumes::token_lifetime;
 pub use warnings::pod_template_warnings;
@@ -36,6 +37,8 @@ pub struct PodContext<'n> {
     pub claims: Vec<&'n str>,
     /// Whether it is the spec of a template, not that of a pod.
     pub is_template: bool,
+    /// Whether its owner gives each pod a host name, whatever the spec says.
+    pub is_named: bool,
 }
 
 /// A pod (`ValidatePodCreate`).
@@ -45,7 +48,7 @@ pub fn pod<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let annotations = object.get("metadata").get("annotations");
     let facts = Facts::new(spec, &context, errors);
     annotations::pod_annotations(annotations, &facts, errors);
-    spec::judged(&facts, &context, annotations.key(annotations::MIRROR).is_some(), errors);
+    spec::pod_spec(&facts, &context, annotations.key(annotations::MIRROR).is_some(), errors);
     only_for_pods(&facts, errors);
     security::seccomp_fields_match(annotations, &facts, errors);
     security::apparmor_fields_match(annotations, &facts, errors);
@@ -69,11 +72,11 @@ fn only_for_pods<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
         spec.get(field).items().for_each(|item| container::only_for_pod(item, errors));
     }
     let ephemeral = spec.get("ephemeralContainers");
-    if ephemeral.len() > 0 {
+    if !ephemeral.is_empty() {
         let fix = "remove them: they are added to pods that run";
         errors.forbidden(ephemeral, "ephemeral-containers", "cannot be set on create", fix);
     }
-    if !spec.get("nodeName").text().is_empty() && spec.get("schedulingGates").len() > 0 {
+    if !spec.get("nodeName").text().is_empty() && !spec.get("schedulingGates").is_empty() {
         let detail = "cannot be set until all schedulingGates have been cleared";
         errors.forbidden(spec.get("nodeName"), "scheduling-gate", detail, "keep one of them");
     }

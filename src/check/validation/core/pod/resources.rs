@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::check::validation::numbers::nonnegative_quantity;
 use crate::check::validation::seen::Seen;
 use crate::check::validation::text::{Quantity, dns_label, label_key};
 use crate::check::validation::{Errors, Value};
@@ -126,10 +127,7 @@ pub fn amounts<'n>(list: Value<'n>, rule: NameRule, errors: &mut Errors<'n>) {
 pub fn resource<'n>(name: &'n str, value: Value<'n>, rule: NameRule, errors: &mut Errors<'n>) {
     rule(name, value, errors);
     let amount = amount(value);
-    if amount.sign() == Ordering::Less {
-        let detail = "must be greater than or equal to 0";
-        errors.invalid(value, "negative-number", detail, "write 0 or more");
-    }
+    nonnegative_quantity(value, errors);
     if !amount.is_whole() && (OF_QUOTAS[6..].contains(&name) && !name.ends_with("storage") || is_extended(name)) {
         errors.invalid(value, "resource-integer", "must be an integer", "write a whole number");
     }
@@ -139,7 +137,7 @@ pub fn resource<'n>(name: &'n str, value: Value<'n>, rule: NameRule, errors: &mu
 pub fn pages<'n>(name: &'n str, value: Value<'n>, errors: &mut Errors<'n>) {
     let Some(size) = name.strip_prefix(HUGE) else { return };
     let size = Quantity::parse(size).filter(|size| size.sign() == Ordering::Greater && size.is_whole());
-    if !size.is_some_and(|size| amount(value).ceil() % size.ceil() == 0) {
+    if size.is_none_or(|size| amount(value).ceil() % size.ceil() != 0) {
         let written = Amount::of(name, value);
         let detail = format!("{written} is not positive integer multiple of {name}");
         errors.invalid(value, "huge-pages", &detail, "write a multiple of the size of a page");
@@ -244,7 +242,7 @@ pub fn resource_name<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) 
 const NAMES: &str = "write cpu, memory, ephemeral-storage, hugepages-SIZE, or domain/name";
 
 /// What the resources of containers may be called (`ValidateContainerResourceName`).
-fn container_resource<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) {
+pub fn container_resource<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) {
     resource_name(name, value, errors);
     let detail = match name.contains('/') {
         false if !is_of_container(name) => "must be a standard resource for containers",

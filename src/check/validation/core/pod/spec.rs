@@ -16,13 +16,8 @@ const RESOLUTIONS: &[&str] = &["ClusterFirstWithHostNet", "ClusterFirst", "Defau
 const PREEMPTIONS: &[&str] = &["PreemptLowerPriority", "Never"];
 const NAME: &str = "choose a name that is one";
 
-/// The spec of a pod (`ValidatePodSpec`).
-pub fn pod_spec<'n>(spec: Value<'n>, context: &PodContext<'n>, errors: &mut Errors<'n>) {
-    judged(&Facts::new(spec, context, errors), context, false, errors);
-}
-
-/// The same, of what is known of it already.
-pub fn judged<'n>(facts: &Facts<'n>, context: &PodContext<'n>, is_mirror: bool, errors: &mut Errors<'n>) {
+/// The spec of a pod, of which these facts are known (`ValidatePodSpec`).
+pub fn pod_spec<'n>(facts: &Facts<'n>, context: &PodContext<'n>, is_mirror: bool, errors: &mut Errors<'n>) {
     let spec = facts.spec;
     volumes::volumes(spec, context, errors);
     resource_claims(facts, is_mirror, errors);
@@ -42,7 +37,7 @@ pub fn judged<'n>(facts: &Facts<'n>, context: &PodContext<'n>, is_mirror: bool, 
     host_processes(facts, errors);
     host::host_users(facts, errors);
     host::hostname_override(facts, errors);
-    names(spec, errors);
+    names(spec, context, errors);
     scheduling::tolerations(spec, errors);
     dns::host_aliases(spec.get("hostAliases"), errors);
     classes(spec, errors);
@@ -70,7 +65,7 @@ fn gates<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
 }
 
 /// Names of things that the pod belongs to, and its own ones.
-fn names<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
+fn names<'n>(spec: Value<'n>, context: &PodContext<'n>, errors: &mut Errors<'n>) {
     let account = spec.get("serviceAccountName");
     let older = spec.get("serviceAccount");
     // The older field stands for the newer one where that is not set.
@@ -93,7 +88,7 @@ fn names<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
     }
     for field in ["hostname", "subdomain"] {
         let name = spec.get(field);
-        if !name.text().is_empty() {
+        if !context.is_named && !name.text().is_empty() {
             errors.malformed(name, "host-name", dns_label(name.text()), NAME);
         }
     }

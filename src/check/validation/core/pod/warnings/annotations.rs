@@ -40,7 +40,7 @@ fn seccomp<'n>(value: Value<'n>, errors: &mut Errors<'n>) {
 
 /// The same of containers.
 pub fn of_containers<'n>(annotations: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
-    if annotations.len() == 0 {
+    if annotations.is_empty() {
         return;
     }
     let (of_seccomp, of_apparmor) = (by_container(annotations, SECCOMP), by_container(annotations, APPARMOR));

@@ -1,6 +1,5 @@
 //! What the API server accepts of pods with a warning (`k8s.io/kubernetes/pkg/api/pod/warnings.go`).
 
-mod addresses;
 mod annotations;
 mod container;
 mod ports;
@@ -10,6 +9,8 @@ use super::facts::Facts;
 use super::scheduling::scheduling_warnings;
 use super::volumes::volume_warnings;
 use super::{PodContext, resources};
+use crate::check::validation::meta::final_name;
+use crate::check::validation::net::warn_ip;
 use crate::check::validation::seen::Seen;
 use crate::check::validation::text::dns_label;
 use crate::check::validation::{Errors, Value};
@@ -17,10 +18,8 @@ use crate::check::validation::{Errors, Value};
 /// Of a pod (`GetWarningsForPod`).
 pub fn pod_warnings<'n>(object: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let metadata = object.get("metadata");
-    let (name, prefix) = (metadata.get("name"), metadata.get("generateName").text());
-    let masked = format!("{}xxxxx", prefix.chars().take(58).collect::<String>());
-    let text = if name.text().is_empty() && !prefix.is_empty() { &masked } else { name.text() };
-    let problems = if text.is_empty() { Vec::new() } else { dns_label(text) };
+    let (name, text) = (metadata.get("name"), final_name(metadata));
+    let problems = if text.is_empty() { Vec::new() } else { dns_label(&text) };
     if !problems.is_empty() {
         let sentence = format!(
             "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: \
@@ -65,7 +64,8 @@ fn warnings<'n>(pod: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
     }
     selectors::warnings(spec, errors);
     if errors.since(33) {
-        addresses::warnings(spec, errors);
+        let servers = spec.get("dnsConfig").get("nameservers").items();
+        servers.chain(spec.get("hostAliases").items().map(|alias| alias.get("ip"))).for_each(|ip| warn_ip(ip, errors));
     }
 }
 
