@@ -49,7 +49,8 @@ pub fn seccomp_annotations<'n>(annotations: Value<'n>, errors: &mut Errors<'n>) 
             None => vec!["must be a valid seccomp profile".to_owned()],
         };
         for problem in problems {
-            let fault = errors.invalid(annotations, "seccomp-profile", &problem, BELOW);
+            let shown = text.strip_prefix(LOCAL).unwrap_or(text);
+            let fault = errors.invalid_as(annotations, &format!("{shown:?}"), "seccomp-profile", &problem, BELOW);
             fault.path.push_str(&format!(".{key}"));
             fault.span = value.span();
         }
