@@ -68,10 +68,8 @@ fn by_type<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         "kubernetes.io/basic-auth" if !has("username") && !has("password") => {
             missing(&["username", "password"], errors);
         }
-        "kubernetes.io/ssh-auth" => {
-            if content(object, "ssh-privatekey").is_none_or(|bytes| bytes.is_empty()) {
-                require(object, "ssh-privatekey", errors);
-            }
+        "kubernetes.io/ssh-auth" if content(object, "ssh-privatekey").is_none_or(|bytes| bytes.is_empty()) => {
+            require(object, "ssh-privatekey", errors);
         }
         "kubernetes.io/tls" => missing(&["tls.crt", "tls.key"], errors),
         _ => {}

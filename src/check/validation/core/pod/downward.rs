@@ -60,7 +60,7 @@ pub fn field_ref<'n>(reference: Value<'n>, known: &[&str], errors: &mut Errors<'
         for problem in label_key(&key) {
             errors.invalid_as(reference, &format!("{key:?}"), "label-key", &problem, "name a key that can exist");
         }
-    } else if !known.contains(&field.text()) && !(field.text() == "spec.host" && known.contains(&"spec.nodeName")) {
+    } else if !(known.contains(&field.text()) || field.text() == "spec.host" && known.contains(&"spec.nodeName")) {
         errors.unsupported(field, "downward-field", known);
     }
 }

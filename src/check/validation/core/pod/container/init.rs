@@ -1,5 +1,5 @@
 use super::super::facts::Facts;
-use super::common::common;
+use super::any::any;
 use super::ports::HostPorts;
 use super::{lifecycle, probe, resize, restart};
 use crate::check::validation::Errors;
@@ -16,7 +16,7 @@ pub fn init_containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
         names.insert(container.get("name").text());
     }
     for container in list.items() {
-        common(container, facts, errors);
+        any(container, facts, errors);
         restart::of_init_container(container, errors);
         let name = container.get("name");
         if names.has(name.text()) {
