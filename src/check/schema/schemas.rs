@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::fault::{Fault, Path};
 use super::lifecycle::{advice, lifecycle};
 use super::missing::{is_built_in, missing};
-use super::open::{Check, Crd, Location, OpenSchema, structural};
+use super::open::{Check, Crd, Location, OpenSchema};
 use super::walk::Walk;
 use super::{Kind, Minor, Resource, Shape};
 use crate::check::validation::validate;
@@ -112,7 +112,6 @@ impl Schemas {
         if kind.named {
             faults.extend(nameless(resource));
         }
-        faults.extend(structural(resource, kind));
         // What cannot be decoded is never validated; a field too many hinders nothing.
         if self.rules && faults.iter().all(|fault| fault.is_warning || fault.rule == "unknown-field") {
             faults.extend(validate(resource, minor));

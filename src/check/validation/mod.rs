@@ -4,6 +4,7 @@
 //! One folder for each API group, one file for each thing that is judged. What only a cluster knows is not asked here:
 //! whether a namespace exists, quotas, webhooks, which ports and addresses are taken.
 
+mod apiextensions;
 mod apps;
 mod autoscaling;
 mod batch;
@@ -66,6 +67,7 @@ const KINDS: &[(&str, &str, Judge)] = &[
     ("storage.k8s.io/v1", "StorageClass", storage::storage_class),
     ("storage.k8s.io/v1", "VolumeAttributesClass", storage::attributes_class),
     ("v1", "ReplicationController", core::replication_controller),
+    ("apiextensions.k8s.io/v1", "CustomResourceDefinition", apiextensions::custom_resource_definition),
     ("apps/v1", "ControllerRevision", apps::controller_revision),
     ("apps/v1", "DaemonSet", apps::daemon_set),
     ("apps/v1", "Deployment", apps::deployment),
