@@ -6,7 +6,7 @@ use super::missing::{is_built_in, missing};
 use super::open::{Check, Crd, Location, OpenSchema};
 use super::walk::Walk;
 use super::{Kind, Minor, Resource, Shape};
-use crate::check::validation::validate;
+use crate::check::validation::{judge_of, validate};
 use crate::yaml::Content;
 
 /// What objects are judged by.
@@ -20,6 +20,8 @@ pub struct Schemas {
     pub ignore_missing: bool,
     /// Whether objects are asked what the API server validates behind its schemas too.
     pub rules: bool,
+    /// Whether lists must be such that server-side apply can tell their items apart.
+    pub server_side: bool,
     /// Where schemas are looked up.
     pub locations: Vec<Location>,
     custom: HashMap<(String, String), Option<OpenSchema>>,
@@ -38,7 +40,15 @@ impl Schemas {
     /// The built-in schemas of those minors, strict.
     pub fn new(minors: Vec<Minor>) -> Schemas {
         let locations = vec![Location::BuiltIn];
-        Schemas { minors, strict: true, ignore_missing: false, rules: true, locations, custom: HashMap::new() }
+        Schemas {
+            minors,
+            strict: true,
+            ignore_missing: false,
+            rules: true,
+            server_side: false,
+            locations,
+            custom: HashMap::new(),
+        }
     }
 
     /// Adds what CustomResourceDefinitions define.
@@ -108,13 +118,20 @@ impl Schemas {
     fn built_in(&self, resource: &Resource, minor: Minor, kind: Kind, faults: &mut Vec<Fault>) {
         let path = resource.path.clone();
         Walk::new(minor.table(), self.strict, resource.is_secret(), path, faults)
+            .server_side(self.server_side)
             .object(resource.node, kind.definition);
-        if kind.named {
+        let judge = judge_of(resource).filter(|_| self.rules);
+        if kind.named && judge.is_none() {
             faults.extend(nameless(resource));
         }
-        // What cannot be decoded is never validated; a field too many hinders nothing.
-        if self.rules && faults.iter().all(|fault| fault.is_warning || fault.rule == "unknown-field") {
-            faults.extend(validate(resource, minor));
+        // What cannot be decoded is never validated; a field or an item too many hinders nothing. What must be there is
+        // for the rules to say, where there are any: a schema asks for more than the API server.
+        let hinders = |fault: &Fault| {
+            !fault.is_warning && !matches!(fault.rule, "unknown-field" | "missing-field" | "server-side-duplicate")
+        };
+        if let Some(judge) = judge.filter(|_| !faults.iter().any(hinders)) {
+            faults.retain(|fault| fault.rule != "missing-field");
+            faults.extend(validate(resource, minor, judge));
         }
         let deprecated = lifecycle(kind.api_version, kind.kind).filter(|known| known.deprecated <= minor.number());
         if let Some(known) = deprecated {

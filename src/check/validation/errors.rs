@@ -1,5 +1,5 @@
 use super::{Value, words};
-use crate::check::schema::{Fault, Minor, Path, Resource};
+use crate::check::schema::{Fault, Minor, Path, Resource, Step};
 use crate::source::nearest;
 use crate::yaml::{Content, Node};
 
@@ -45,6 +45,13 @@ impl<'n> Errors<'n> {
     /// The faults behind the first `count`, for the paths that the server names otherwise.
     pub fn after(&mut self, count: usize) -> &mut [Fault] {
         self.faults.get_mut(count..).unwrap_or_default()
+    }
+
+    /// Where a value is, as the server writes it.
+    pub fn path_of(&self, value: Value<'n>) -> String {
+        let mut path = self.path.clone();
+        value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        path.to_string()
     }
 
     /// How many faults there are so far.
@@ -149,13 +156,34 @@ impl<'n> Errors<'n> {
 
     /// `Unsupported value: "x": supported values: "A", "B"`. The fix names the nearest of them.
     pub fn unsupported(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) -> &mut Fault {
+        self.unsupported_at(value, value, rule, supported)
+    }
+
+    /// The same, where the server names another place than that of the value.
+    pub fn unsupported_at(
+        &mut self,
+        place: Value<'n>,
+        value: Value<'n>,
+        rule: &'static str,
+        supported: &[&str],
+    ) -> &mut Fault {
         let names: Vec<String> = supported.iter().map(|name| format!("{name:?}")).collect();
         let sentence = format!("Unsupported value: {}: supported values: {}", self.shown(value), names.join(", "));
         let fix = match nearest(value.text(), supported.iter().copied()) {
             Some(near) => format!("did you mean {near}?"),
             None => format!("write {}", supported.join(" or ")),
         };
-        self.add(value, rule, sentence, &fix)
+        let fault = self.add(place, rule, sentence, &fix);
+        fault.span = value.span();
+        fault
+    }
+
+    /// Asks for one of those words, where there is one at all; the API server has a default for none.
+    pub fn one_of(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) {
+        let text = value.text();
+        if !text.is_empty() && !supported.contains(&text) {
+            self.unsupported(value, rule, supported);
+        }
     }
 
     /// `Too long: may not be more than LIMIT bytes`
@@ -186,14 +214,23 @@ impl<'n> Errors<'n> {
         &mut self.faults[last]
     }
 
+    fn is_of_metadata(&self, value: Value<'n>) -> bool {
+        matches!(value.steps(self.root).first(), Some(Step::Field("metadata")))
+    }
+
     /// The value as the API server shows it; maps and lists without their content, and nothing of a Secret.
     fn shown(&self, value: Value<'n>) -> String {
         match value.node().map(|node| &node.content) {
-            _ if self.secret => "(hidden)".to_owned(),
+            _ if self.secret && !self.is_of_metadata(value) => "(hidden)".to_owned(),
             None | Some(Content::Null) => "\"\"".to_owned(),
             Some(Content::Text(text)) => format!("{:?}", crate::source::excerpt(text).trim_matches('`')),
             Some(Content::Bool(bool)) => bool.to_string(),
             Some(Content::Number(number)) => number.to_string(),
+            Some(Content::List(list)) if list.iter().all(|item| item.text().is_some()) => {
+                let texts: Vec<String> =
+                    list.iter().map(|item| format!("{:?}", item.text().unwrap_or_default())).collect();
+                format!("[{}]", texts.join(","))
+            }
             Some(Content::List(_)) => "[...]".to_owned(),
             Some(Content::Map(_)) => "{...}".to_owned(),
         }

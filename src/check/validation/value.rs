@@ -83,6 +83,11 @@ impl<'n> Value<'n> {
         Some(self.text()).filter(|text| !text.is_empty()).unwrap_or(default)
     }
 
+    /// Whether it is text.
+    pub fn is_text(self) -> bool {
+        self.node().is_some_and(|node| node.text().is_some())
+    }
+
     /// The whole number. `1.0` is one, as the API server decodes it.
     pub fn integer(self) -> Option<i64> {
         match &self.node()?.content {

@@ -70,7 +70,7 @@ pub fn inherited_labels<'n>(object: Value<'n>, template: Value<'n>, errors: &mut
     if object.get("metadata").get("labels").is_empty() {
         let known = errors.count();
         meta::labels(template.get("metadata").get("labels"), None, errors);
-        for fault in errors.added(known) {
+        for fault in errors.after(known) {
             fault.path = fault.path.replace("spec.template.metadata", "metadata");
         }
     }

@@ -1,5 +1,6 @@
 use super::update::STALLED;
 use crate::check::validation::core::pod::{PodContext, pod_template, pod_template_warnings};
+use crate::check::validation::core::{claim_spec, claim_spec_warnings};
 use crate::check::validation::meta::object_meta;
 use crate::check::validation::numbers::{at_most_all, int_or_percent, nonnegative, share};
 use crate::check::validation::text::dns_label;
@@ -75,17 +76,17 @@ fn update_strategy<'n>(strategy: Value<'n>, errors: &mut Errors<'n>) {
 
 /// The claims of each pod.
 fn claims<'n>(templates: Value<'n>, errors: &mut Errors<'n>) {
-    let _known = errors.count();
-    for _claim in templates.items() {}
+    let known = errors.count();
+    templates.items().for_each(|claim| claim_spec(claim.get("spec"), errors));
+    never_created(known, 34, errors);
+    templates.items().for_each(|claim| claim_spec_warnings(claim.get("spec"), errors));
 }
 
 /// The Service that names the pods, which becomes their subdomain.
 fn service_name<'n>(service: Value<'n>, errors: &mut Errors<'n>) {
     let known = errors.count();
     if !service.is_empty() {
-        for problem in dns_label(service.text()) {
-            errors.invalid(service, "service-name", &problem, "name a Service that can exist");
-        }
+        errors.malformed(service, "service-name", dns_label(service.text()), "name a Service that can exist");
     }
     never_created(known, 33, errors);
 }
@@ -93,10 +94,8 @@ fn service_name<'n>(service: Value<'n>, errors: &mut Errors<'n>) {
 /// The pods, whose claims count as volumes and which get their own names (`ValidatePodTemplateSpecForStatefulSet`).
 fn pods<'n>(template: Value<'n>, claims: Value<'n>, errors: &mut Errors<'n>) {
     let known = errors.count();
-    let mut claims: Vec<&str> = claims.items().map(|claim| claim.get("metadata").get("name").text()).collect();
-    claims.sort_unstable();
-    claims.dedup();
-    pod_template(template, &PodContext { claims, is_template: true }, errors);
+    let claims = claims.items().map(|claim| claim.get("metadata").get("name").text()).collect();
+    pod_template(template, &PodContext { claims, is_template: true, is_named: true }, errors);
     never_created(known, 34, errors);
 }
 
@@ -106,7 +105,7 @@ fn never_created(known: usize, since: u32, errors: &mut Errors) {
     if errors.since(since) {
         return;
     }
-    for fault in errors.added(known) {
+    for fault in errors.after(known) {
         let is_seen = ["template.labels", "template.annotations"].iter().any(|part| fault.path.contains(part));
         if !is_seen && !fault.is_warning {
             fault.rule = "pods-never-created";

@@ -18,9 +18,7 @@ pub fn reference<'n>(reference: Value<'n>, group: Group, errors: &mut Errors<'n>
         if field.is_empty() {
             errors.required(field, RULE, "", "name the object in full");
         }
-        for problem in path_segment(field.text()) {
-            errors.invalid(field, RULE, &problem, "name an object that can exist");
-        }
+        errors.malformed(field, RULE, path_segment(field.text()), "name an object that can exist");
     }
     let version = reference.get("apiVersion");
     if !errors.since(34) {

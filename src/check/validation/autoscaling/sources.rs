@@ -2,7 +2,8 @@
 
 use super::reference::{Group, reference};
 use super::target::target;
-use crate::check::validation::text::{container_resource_name, dns_label, path_segment};
+use crate::check::validation::core::pod::container_resource;
+use crate::check::validation::text::{dns_label, path_segment};
 use crate::check::validation::{Errors, Value};
 
 const RULE: &str = "metric-source";
@@ -56,15 +57,13 @@ pub fn resource<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
 pub fn container<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
     let (name, container) = (source.get("name"), source.get("container"));
     resource_name(name, errors);
-    for problem in container_resource_name(name.text()) {
-        errors.invalid(name, RULE, &problem, "name a resource such as cpu or memory");
+    if !name.is_empty() {
+        container_resource(name.text(), name, errors);
     }
     if container.is_empty() {
         errors.required(container, RULE, "must specify a container", "name the container");
     } else {
-        for problem in dns_label(container.text()) {
-            errors.invalid(container, RULE, &problem, "name a container that can exist");
-        }
+        errors.malformed(container, RULE, dns_label(container.text()), "name a container that can exist");
     }
     usage(source, errors);
 }
@@ -103,7 +102,5 @@ fn identifier<'n>(metric: Value<'n>, errors: &mut Errors<'n>) {
     if name.is_empty() {
         errors.required(name, RULE, "must specify a metric name", "name the metric");
     }
-    for problem in path_segment(name.text()) {
-        errors.invalid(name, RULE, &problem, "name a metric that can exist");
-    }
+    errors.malformed(name, RULE, path_segment(name.text()), "name a metric that can exist");
 }

@@ -24,9 +24,12 @@ pub fn cron_job<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     nonnegative(spec.get("startingDeadlineSeconds"), errors);
     let zone = spec.get("timeZone");
     if zone.is_set() {
-        for problem in time_zone_problems(zone.text()) {
-            errors.invalid(zone, "time-zone", &problem, "write a name such as Europe/Berlin or Etc/UTC");
-        }
+        errors.malformed(
+            zone,
+            "time-zone",
+            time_zone_problems(zone.text()),
+            "write a name such as Europe/Berlin or Etc/UTC",
+        );
     }
     let concurrency = spec.get("concurrencyPolicy");
     if !["Allow", "Forbid", "Replace"].contains(&concurrency.text_or("Allow")) {

@@ -1,6 +1,5 @@
-use std::collections::HashSet;
-
 use super::job_spec::Owner;
+use crate::check::validation::seen::Seen;
 use crate::check::validation::text::label_key;
 use crate::check::validation::{Errors, Value};
 
@@ -79,7 +78,7 @@ fn exit_codes<'n>(codes: Value<'n>, pod: Value<'n>, errors: &mut Errors<'n>) {
             errors.too_many(values, RULE, EXIT_CODES, "list fewer exit codes");
         }
     }
-    let mut seen = HashSet::new();
+    let mut seen = Seen::new();
     let mut last = None;
     let mut is_ordered = true;
     for value in values.items() {
@@ -100,9 +99,7 @@ fn exit_codes<'n>(codes: Value<'n>, pod: Value<'n>, errors: &mut Errors<'n>) {
 
 fn pod_condition<'n>(condition: Value<'n>, owner: Owner, errors: &mut Errors<'n>) {
     let (kind, status) = (condition.get("type"), condition.get("status"));
-    for problem in label_key(kind.text()) {
-        errors.invalid(kind, RULE, &problem, "name a condition of pods such as DisruptionTarget");
-    }
+    errors.malformed(kind, RULE, label_key(kind.text()), "name a condition of pods such as DisruptionTarget");
     match status.text() {
         "True" | "False" | "Unknown" => {}
         "" if owner.has_default_status(errors) => {}

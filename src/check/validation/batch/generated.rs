@@ -57,11 +57,12 @@ pub fn generated_labels<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let is_shared = job.labels.is_set() && metadata.get("labels").is_empty();
     for key in NAMES.into_iter().filter(|key| !problems.is_empty() && label(job.labels, key).is_none()) {
         let sentence = format!("Invalid value: {:?}: {}", job.name, problems.join("; "));
-        let at = if is_shared { metadata.get("labels") } else { job.labels };
         let fix = format!("choose a name of 63 bytes at most, for it becomes the label {key}");
-        let fault = errors.add(at, "label-value", sentence, &fix);
-        fault.span = metadata.get("name").span();
-        fault.path = fault.path.replace("template.metadata.labels", "template.labels");
+        for at in [metadata.get("labels"), job.labels].into_iter().skip(usize::from(!is_shared)) {
+            let fault = errors.add(at, "label-value", sentence.clone(), &fix);
+            fault.span = metadata.get("name").span();
+            fault.path = fault.path.replace("template.metadata.labels", "template.labels");
+        }
     }
 }
 

@@ -8,12 +8,15 @@ use crate::check::validation::{Errors, Value};
 
 /// A ReplicationController (`ValidateReplicationController`). Its selector defaults to the labels of its template.
 pub fn replication_controller<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
+    // From 1.37 on generated code judges the name and the two numbers, after all else.
+    let is_late = errors.since(37);
     object_meta(object, dns_subdomain, true, errors);
+    let metadata = if is_late { errors.cut(0) } else { Vec::new() };
+    let (named, metadata) = metadata.into_iter().partition(|fault| fault.path.ends_with("metadata.name"));
+    errors.extend(metadata);
     let spec = object.get("spec");
     let (replicas, ready, template) = (spec.get("replicas"), spec.get("minReadySeconds"), spec.get("template"));
     inherited_labels(object, template, errors);
-    // From 1.37 on generated code judges the two numbers, after all else.
-    let is_late = errors.since(37);
     if !is_late {
         nonnegative(ready, errors);
     }
@@ -34,6 +37,7 @@ pub fn replication_controller<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         errors.required(template, "template-required", "", "describe the pods");
     }
     if is_late {
+        errors.extend(named);
         nonnegative(replicas, errors);
         nonnegative(ready, errors);
     }

@@ -25,6 +25,10 @@ pub fn name<'n>(metadata: Value<'n>, form: impl Fn(&str) -> Vec<String>, errors:
             let sentence = format!("Invalid value: {made_up:?}: {problem}");
             errors.add(name, "object-name", sentence, fix);
         }
+    } else if errors.kind() != "LimitRange" {
+        // A LimitRange is given any name.
+        let fix = "add `metadata.name` or `metadata.generateName`";
+        errors.required(name, "missing-field", "name or generateName is required", fix);
     }
 }
 

@@ -14,7 +14,7 @@ pub fn ingress<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     if default.is_set() {
         backend(default, errors);
     } else if rules.len() == 0 {
-        let sentence = "Invalid value: []: either `defaultBackend` or `rules` must be specified";
+        let sentence = "Invalid value: null: either `defaultBackend` or `rules` must be specified";
         errors.add(spec, "ingress-rules", sentence.to_owned(), "add a rule");
     }
     rules.items().for_each(|each| rule(each, errors));

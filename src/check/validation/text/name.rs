@@ -212,3 +212,16 @@ fn upward(text: &str) -> Option<String> {
         _ => None,
     }
 }
+
+/// A subdomain whose labels may have underscores, as the domains do that are searched.
+pub fn underscored_subdomain(text: &str) -> Problems {
+    let mut problems = limit(text, 253);
+    let is_part = |part: &str| is_word(part.strip_prefix('_').unwrap_or(part), is_lower, |b| b == b'_');
+    if !text.split('.').all(is_part) {
+        let label = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+        let sentence = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', \
+                        and must start and end with an alphanumeric character";
+        problems.push(problem(sentence, "'example.com'", &format!("{label}(\\.{label})*")));
+    }
+    problems
+}

@@ -1,6 +1,7 @@
 //! The schema of a version: what it must be to be structural, and what an OpenAPI schema may be.
 
 mod complete;
+mod defaults;
 mod lists;
 mod nested;
 mod openapi;
@@ -42,6 +43,9 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
         complete::complete(schema, errors);
         let key = |fault: &crate::check::schema::Fault| format!("{}: {}", fault.path, fault.sentence);
         errors.added(before).sort_by_cached_key(key);
+        if errors.count() == before {
+            defaults::defaults(schema, errors);
+        }
     }
     openapi::openapi(schema, openapi::Place::root(), errors);
 }
