@@ -47,7 +47,8 @@ pub fn webhook_url<'n>(url: Value<'n>, errors: &mut Errors<'n>) {
 pub fn webhook_service<'n>(service: Value<'n>, errors: &mut Errors<'n>) {
     for (field, other) in [("name", "namespace"), ("namespace", "name")] {
         if service.get(other).text().is_empty() {
-            let fault = errors.required(service.get(other), RULE, "", &format!("set {other}"));
+            let detail = if errors.since(34) { String::new() } else { format!("service {field} is required") };
+            let fault = errors.required(service.get(other), RULE, &detail, &format!("set {other}"));
             fault.path = fault.path.replace(&format!("service.{other}"), &format!("service.{field}"));
         }
     }
