@@ -3,10 +3,10 @@ use std::collections::HashMap;
 use super::fault::{Fault, Path};
 use super::lifecycle::{advice, lifecycle};
 use super::missing::{is_built_in, missing};
-use super::open::{Check, Crd, Location, OpenSchema, structural};
+use super::open::{Check, Crd, Location, OpenSchema};
 use super::walk::Walk;
 use super::{Kind, Minor, Resource, Shape};
-use crate::check::validation::validate;
+use crate::check::validation::{judge_of, validate};
 use crate::yaml::Content;
 
 /// What objects are judged by.
@@ -120,20 +120,19 @@ impl Schemas {
         Walk::new(minor.table(), self.strict, resource.is_secret(), path, faults)
             .server_side(self.server_side)
             .object(resource.node, kind.definition);
-        // What is missing the rules say too, in the server's words and for those minors that ask for it.
-        let missing: Vec<Fault> = faults.extract_if(.., |fault| fault.rule == "missing-field").collect();
-        if kind.named {
+        let judge = judge_of(resource).filter(|_| self.rules);
+        if kind.named && judge.is_none() {
             faults.extend(nameless(resource));
         }
-        faults.extend(structural(resource, kind));
-        // What cannot be decoded is never validated; a field or an item too many hinders nothing.
-        let hinders =
-            |fault: &Fault| !fault.is_warning && !matches!(fault.rule, "unknown-field" | "server-side-duplicate");
-        let judged = if self.rules && !faults.iter().any(hinders) { validate(resource, minor) } else { Vec::new() };
-        if judged.iter().all(|fault| fault.is_warning) {
-            faults.extend(missing);
+        // What cannot be decoded is never validated; a field or an item too many hinders nothing. What must be there is
+        // for the rules to say, where there are any: a schema asks for more than the API server.
+        let hinders = |fault: &Fault| {
+            !fault.is_warning && !matches!(fault.rule, "unknown-field" | "missing-field" | "server-side-duplicate")
+        };
+        if let Some(judge) = judge.filter(|_| !faults.iter().any(hinders)) {
+            faults.retain(|fault| fault.rule != "missing-field");
+            faults.extend(validate(resource, minor, judge));
         }
-        faults.extend(judged);
         let deprecated = lifecycle(kind.api_version, kind.kind).filter(|known| known.deprecated <= minor.number());
         if let Some(known) = deprecated {
             let span = resource.node.entry("apiVersion").map_or(resource.node.span, |entry| entry.value.span);

@@ -1,5 +1,5 @@
 use super::{Value, words};
-use crate::check::schema::{Fault, Minor, Path, Resource};
+use crate::check::schema::{Fault, Minor, Path, Resource, Step};
 use crate::source::nearest;
 use crate::yaml::{Content, Node};
 
@@ -223,14 +223,23 @@ impl<'n> Errors<'n> {
         &mut self.faults[last]
     }
 
+    fn is_of_metadata(&self, value: Value<'n>) -> bool {
+        matches!(value.steps(self.root).first(), Some(Step::Field("metadata")))
+    }
+
     /// The value as the API server shows it; maps and lists without their content, and nothing of a Secret.
     fn shown(&self, value: Value<'n>) -> String {
         match value.node().map(|node| &node.content) {
-            _ if self.secret => "(hidden)".to_owned(),
+            _ if self.secret && !self.is_of_metadata(value) => "(hidden)".to_owned(),
             None | Some(Content::Null) => "\"\"".to_owned(),
             Some(Content::Text(text)) => format!("{:?}", crate::source::excerpt(text).trim_matches('`')),
             Some(Content::Bool(bool)) => bool.to_string(),
             Some(Content::Number(number)) => number.to_string(),
+            Some(Content::List(list)) if list.iter().all(|item| item.text().is_some()) => {
+                let texts: Vec<String> =
+                    list.iter().map(|item| format!("{:?}", item.text().unwrap_or_default())).collect();
+                format!("[{}]", texts.join(","))
+            }
             Some(Content::List(_)) => "[...]".to_owned(),
             Some(Content::Map(_)) => "{...}".to_owned(),
         }

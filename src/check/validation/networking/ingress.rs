@@ -14,7 +14,7 @@ pub fn ingress<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     if default.is_set() {
         backend(default, errors);
     } else if rules.is_empty() {
-        let sentence = "Invalid value: []: either `defaultBackend` or `rules` must be specified";
+        let sentence = "Invalid value: null: either `defaultBackend` or `rules` must be specified";
         errors.add(spec, "ingress-rules", sentence.to_owned(), "add a rule");
     }
     rules.items().for_each(|each| rule(each, errors));
@@ -43,7 +43,7 @@ fn rule<'n>(rule: Value<'n>, errors: &mut Errors<'n>) {
         host_name(host, errors);
     }
     let http = rule.get("http");
-    if http.is_set() && http.get("paths").is_empty() {
+    if http.is_set() && http.get("paths").len() == 0 {
         errors.required(http.get("paths"), "ingress-paths", "", "add a path");
     }
     http.get("paths").items().for_each(|path| http_path(path, errors));

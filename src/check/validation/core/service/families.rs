@@ -33,11 +33,11 @@ pub fn families<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
         let fix = "write PreferDualStack";
         if ips.len() == 2 {
             let detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple cluster IPs are specified";
-            errors.invalid(policy, FAMILIES, detail, fix);
+            errors.invalid_as(policy, "\"SingleStack\"", FAMILIES, detail, fix);
         }
         if families.len() == 2 {
             let detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
-            errors.invalid(policy, FAMILIES, detail, fix);
+            errors.invalid_as(policy, "\"SingleStack\"", FAMILIES, detail, fix);
         }
     }
 }
