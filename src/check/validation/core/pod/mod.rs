@@ -3,6 +3,7 @@
 mod annotations;
 mod claims;
 mod container;
+mod divisor;
 mod dns;
 mod downward;
 mod facts;
