@@ -1,0 +1,68 @@
+//! `cpgen validate` and the API server judge the same manifests: valid ones of every kind whose rules we have, and
+//! mutants of them. The server's verdicts come from its own decoding, defaulting and validation (`tests/oracle/`).
+//!
+//! `CPGEN_MUTANTS=1000000 cargo test --release --test differential -- --nocapture` is the long run, for every minor.
+//! `CPGEN_KIND=Service CPGEN_MINORS=37 CPGEN_MUTANTS=20000` looks at one kind, `CPGEN_SEED=7` at other mutants.
+
+mod compare;
+mod disagreement;
+mod judge;
+mod mutate;
+mod options;
+mod random;
+mod reduce;
+mod report;
+mod rules;
+mod run;
+mod seed;
+mod site;
+mod tally;
+mod usage;
+mod verdict;
+
+use options::Options;
+use run::run;
+use tally::total;
+
+#[test]
+fn seeds_use_every_field() {
+    let (open, stale) = usage::unexplained();
+    assert!(open.is_empty(), "no seed uses these fields, and unused.txt does not say why:\n{}", open.join("\n"));
+    assert!(stale.is_empty(), "unused.txt explains what is used, or no field:\n{}", stale.join("\n"));
+}
+
+#[test]
+fn seeds_are_valid() {
+    let newest = cpgen::check::schema::Minor::newest();
+    let mut judge = judge::Judge::new(newest.number());
+    let (seeds, mut refused) = run::valid(seed::seeds(newest), &mut judge);
+    for (_, kind) in seed::KINDS {
+        refused.extend((!seeds.iter().any(|seed| seed.kind.kind == kind)).then(|| format!("there is no {kind}")));
+    }
+    let schemas = verdict::schemas(newest);
+    for seed in seeds {
+        let ours = verdict::verdict(&seed.value.to_string(), &schemas);
+        refused.extend(ours.errors.iter().map(|error| format!("{}: we: {} {}", seed.file, error.path, error.sentence)));
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
+fn verdicts_equal_the_servers() {
+    let options = Options::from_environment();
+    let mut wrong = Vec::new();
+    for minor in &options.minors {
+        let run = run(*minor, options.mutants, options.seed, options.kind.as_deref());
+        println!("{}", report::table(&run));
+        report::write(&run, options.examples);
+        let all = total(&run.tally);
+        let mut claim = |holds: bool, what: String| wrong.extend((!holds).then_some(format!("{minor}: {what}")));
+        claim(all.agreement() >= 99.9, format!("{:.2} % of all verdicts agree", all.agreement()));
+        for (kind, count) in &run.tally {
+            claim(count.agreement() >= 99.0, format!("{kind}: {:.2} % of the verdicts agree", count.agreement()));
+        }
+        claim(all.false_alarms == 0, format!("{} false alarms", all.false_alarms));
+        claim(all.path_agreement() >= 98.0, format!("{:.2} % of the first paths agree", all.path_agreement()));
+    }
+    assert!(wrong.is_empty(), "{}\nsee {}", wrong.join("\n"), report::folder().display());
+}
