@@ -56,7 +56,7 @@ impl Judge {
     /// That of `1.NUMBER`.
     pub fn new(number: u32) -> Judge {
         let program = PathBuf::from(format!("/root/.cache/cpgen/real/oracle-1.{number}/first/oracle"));
-        let child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut child = child.unwrap_or_else(|error| panic!("the oracle of 1.{number}: {error}"));
         let stdin = BufWriter::new(child.stdin.take().expect("a pipe"));
         let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
