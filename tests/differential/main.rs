@@ -9,18 +9,22 @@ mod disagreement;
 mod judge;
 mod mutate;
 mod options;
+mod peer;
 mod random;
+mod reach;
 mod reduce;
 mod report;
-mod rules;
 mod run;
 mod seed;
 mod site;
 mod tally;
+mod update;
 mod usage;
 mod verdict;
 
 use options::Options;
+use cpgen::check::schema::Minor;
+use reach::Reach;
 use run::run;
 use tally::total;
 
@@ -33,7 +37,7 @@ fn seeds_use_every_field() {
 
 #[test]
 fn seeds_are_valid() {
-    let newest = cpgen::check::schema::Minor::newest();
+    let newest = Minor::newest();
     let mut judge = judge::Judge::new(newest.number());
     let (seeds, mut refused) = run::valid(seed::seeds(newest), &mut judge);
     for (_, kind) in seed::KINDS {
@@ -51,10 +55,15 @@ fn seeds_are_valid() {
 fn verdicts_equal_the_servers() {
     let options = Options::from_environment();
     let mut wrong = Vec::new();
+    let mut reach = Reach::default();
     for minor in &options.minors {
-        let run = run(*minor, options.mutants, options.seed, options.kind.as_deref());
+        let run = run(*minor, &options);
         println!("{}", report::table(&run));
         report::write(&run, options.examples);
+        reach.add(&run);
+        if *minor == Minor::newest() && options.sample > 0 {
+            println!("{}", peer::compare(&run.sample));
+        }
         let all = total(&run.tally);
         let mut claim = |holds: bool, what: String| wrong.extend((!holds).then_some(format!("{minor}: {what}")));
         claim(all.agreement() >= 99.9, format!("{:.2} % of all verdicts agree", all.agreement()));
@@ -64,5 +73,21 @@ fn verdicts_equal_the_servers() {
         claim(all.false_alarms == 0, format!("{} false alarms", all.false_alarms));
         claim(all.path_agreement() >= 98.0, format!("{:.2} % of the first paths agree", all.path_agreement()));
     }
+    if options.kind.is_none() {
+        println!("{}", reach.report());
+        wrong.extend(reach.gaps());
+    }
     assert!(wrong.is_empty(), "{}\nsee {}", wrong.join("\n"), report::folder().display());
+}
+
+#[test]
+fn updates_are_refused_as_by_the_server() {
+    let options = Options::from_environment();
+    for minor in &options.minors {
+        let (pairs, wrong) = update::updates(*minor, &options);
+        for (kind, count) in &pairs {
+            println!("{minor} {kind}: {} of {} updates refused, {} of {} judged otherwise", count.refused, count.all, count.wrong, count.judged);
+        }
+        assert!(wrong.is_empty(), "{} of 1 in a thousand are too many:\n{}", wrong.len(), wrong.join("\n"));
+    }
 }

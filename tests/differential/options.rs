@@ -18,6 +18,8 @@ pub struct Options {
     pub kind: Option<String>,
     /// Who judges (`CPGEN_MINORS=30,37`): the oldest and the newest, or everyone in a long run.
     pub minors: Vec<Minor>,
+    /// How many of them kubeconform judges too (`CPGEN_PEER`).
+    pub sample: usize,
     /// How many differences are reduced to their smallest manifest (`CPGEN_EXAMPLES`).
     pub examples: usize,
 }
@@ -26,9 +28,10 @@ impl Options {
     /// The options of this process.
     pub fn from_environment() -> Options {
         let asked = number("CPGEN_MUTANTS");
+        let is_long = asked.is_some_and(|asked| asked > 10 * MUTANTS as u64);
         let minors = match env::var("CPGEN_MINORS") {
             Ok(list) => list.split(',').map(minor).collect(),
-            Err(_) if asked.is_some_and(|asked| asked > 10 * MUTANTS as u64) => Minor::all().collect(),
+            Err(_) if is_long => Minor::all().collect(),
             Err(_) => Minor::all().next().into_iter().chain([Minor::newest()]).collect(),
         };
         Options {
@@ -36,6 +39,7 @@ impl Options {
             seed: number("CPGEN_SEED").unwrap_or(1),
             kind: env::var("CPGEN_KIND").ok(),
             minors,
+            sample: number("CPGEN_PEER").map_or(if is_long { 20_000 } else { 500 }, |sample| sample as usize),
             examples: number("CPGEN_EXAMPLES").unwrap_or(20) as usize,
         }
     }

@@ -19,15 +19,19 @@ pub fn folder() -> PathBuf {
 
 /// One line for each kind.
 pub fn table(run: &Run) -> String {
-    let mut text = format!("{}: {} places\n", run.minor, run.places);
-    let head = ["kind", "mutants", "refused", "missed", "false", "policy", "agree %", "paths", "same %"];
-    let _ = writeln!(
-        text,
-        "{:<26}{:>9}{:>9}{:>8}{:>7}{:>8}{:>9}{:>9}{:>8}",
-        head[0], head[1], head[2], head[3], head[4], head[5], head[6], head[7], head[8]
-    );
+    let mut text = format!("Kubernetes {}, {} places of seeds\n{}", run.minor, run.places, head());
     run.tally.iter().for_each(|(kind, count)| text.push_str(&line(kind, count)));
-    text + &line("all", &total(&run.tally))
+    text.push_str(&line("all", &total(&run.tally)));
+    for seed in &run.refused_seeds {
+        let _ = writeln!(text, "no seed there: {}", seed.chars().take(200).collect::<String>());
+    }
+    text
+}
+
+fn head() -> String {
+    let [kind, mutants, refused, missed, alarms, policy, agreement, paths, same] =
+        ["kind", "mutants", "refused", "missed", "false", "policy", "agree %", "paths", "same %"];
+    format!("{kind:<26}{mutants:>9}{refused:>9}{missed:>8}{alarms:>7}{policy:>8}{agreement:>9}{paths:>9}{same:>8}\n")
 }
 
 fn line(name: &str, count: &Count) -> String {
@@ -51,18 +55,16 @@ pub fn write(run: &Run, examples: usize) {
     let schemas = schemas(run.minor);
     let mut reducer = Reducer { judge: &mut judge, schemas: &schemas };
     for (kind, count) in &run.tally {
-        let mut text = format!("# {kind} in {}\n\n{}\n", run.minor, table_head());
+        let mut text = format!("# {kind} in {}\n\n{}", run.minor, head());
         text.push_str(&line(kind, count));
+        let number = run.minor.number();
+        let _ = writeln!(text, "\n`CPGEN_KIND={kind} CPGEN_MINORS={number} CPGEN_MUTANTS=20000 cargo test --test differential verdicts`");
         for (title, groups) in [("Verdicts that differ", &run.disagreements), ("First paths that differ", &run.paths)] {
             let _ = writeln!(text, "\n## {title}\n");
             section(&mut text, groups, kind, examples, &mut reducer);
         }
         fs::write(folder().join(format!("{}-{kind}.md", run.minor)), text).expect("a report is written");
     }
-}
-
-fn table_head() -> &'static str {
-    "kind, mutants, refused by both, missed, false alarms, policy, agreement %, paths, same paths %"
 }
 
 fn section(

@@ -9,7 +9,9 @@ use crate::compare::{Relation, blanked, same_path};
 use crate::disagreement::{Disagreement, Group};
 use crate::judge::{Answer, Judge};
 use crate::mutate::{Maker, Mutant};
+use crate::options::Options;
 use crate::seed::{Seed, seeds};
+use crate::peer::Judged;
 use crate::tally::Tally;
 use crate::verdict::{Verdict, schemas, verdict};
 
@@ -37,15 +39,18 @@ pub struct Run {
     pub own_texts: BTreeMap<String, usize>,
     /// What the server said, blanked.
     pub their_texts: BTreeMap<String, usize>,
+    /// The first mutants, for others to judge.
+    pub sample: Vec<Judged>,
 }
 
-/// Judges that many mutants, of one kind where one is named.
-pub fn run(minor: Minor, mutants: usize, start: u64, kind: Option<&str>) -> Run {
+/// Judges as many mutants as asked for, of one kind where one is named.
+pub fn run(minor: Minor, options: &Options) -> Run {
+    let kind = options.kind.as_deref();
     let mut judge = Judge::new(minor.number());
     let schemas = schemas(minor);
     let (seeds, refused_seeds) = valid(seeds(minor), &mut judge);
     let seeds: Vec<Seed> = seeds.into_iter().filter(|seed| kind.is_none_or(|kind| seed.kind.kind == kind)).collect();
-    let maker = Maker::new(&seeds, minor.table(), start);
+    let maker = Maker::new(&seeds, minor.table(), options.seed);
     let mut run = Run {
         minor,
         refused_seeds,
@@ -56,13 +61,18 @@ pub fn run(minor: Minor, mutants: usize, start: u64, kind: Option<&str>) -> Run 
         fired: BTreeMap::new(),
         own_texts: BTreeMap::new(),
         their_texts: BTreeMap::new(),
+        sample: Vec::new(),
     };
-    for first in (0..mutants).step_by(BATCH) {
-        let numbers = first..mutants.min(first + BATCH);
-        let made: Vec<(Mutant, Verdict)> = numbers.into_par_iter().map(|number| judged(&maker, number, &schemas)).collect();
+    for first in (0..options.mutants).step_by(BATCH) {
+        let numbers = (first..options.mutants.min(first + BATCH)).into_par_iter();
+        let made: Vec<(Mutant, Verdict)> = numbers.map(|number| judged(&maker, number, &schemas)).collect();
         let texts: Vec<&str> = made.iter().map(|(mutant, _)| mutant.text.as_str()).collect();
         for ((mutant, ours), theirs) in made.iter().zip(judge.created(&texts)) {
             run.add(&seeds[mutant.seed], mutant, ours, &theirs);
+            if run.sample.len() < options.sample {
+                let text = mutant.text.clone();
+                run.sample.push(Judged { text, ours: ours.accepted(), server: theirs.accepted });
+            }
         }
     }
     run

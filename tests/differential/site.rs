@@ -16,6 +16,15 @@ pub enum Step {
     Item(usize),
 }
 
+impl Step {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Step::Key(key) => Some(key),
+            Step::Item(_) => None,
+        }
+    }
+}
+
 /// What stands at a site, whichever manifest that is in: equal for two fields of one name in one definition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Slot {
@@ -41,6 +50,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether the object is another one when it changes.
+    pub fn is_identity(&self) -> bool {
+        let fields: Vec<&str> = self.path.iter().filter_map(Step::key).collect();
+        matches!(fields[..], ["kind" | "apiVersion" | "metadata"] | ["metadata", "name" | "namespace" | "generateName"])
+    }
+
     /// The path without indexes and chosen keys, which is the same for every manifest of the kind.
     pub fn generic(&self) -> String {
         let mut text = String::new();

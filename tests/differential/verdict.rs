@@ -4,14 +4,16 @@ use cpgen::check::schema::{Minor, Schemas, resources};
 use cpgen::source::Source;
 use cpgen::yaml::parse;
 
-/// Rules of ours that refuse on purpose what some API server takes. The README says why.
-pub const POLICY: &[&str] = &["pods-never-created", "never-created", "invalid-pod-template"];
+/// Rules of ours that refuse on purpose what some API server takes: pods that its controllers can never create.
+pub const POLICY: &[&str] = &["pods-never-created"];
 
 /// What we say of one manifest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
-    /// The errors.
+    /// The errors, but for those of policy.
     pub errors: Vec<Said>,
+    /// Whether a rule of policy refuses it.
+    pub is_against_policy: bool,
     /// Rules that warn.
     pub warnings: Vec<&'static str>,
     /// Whether it is no YAML, or nothing that could be an object.
@@ -34,12 +36,12 @@ pub struct Said {
 impl Verdict {
     /// Whether we take it.
     pub fn accepted(&self) -> bool {
-        !self.is_unread && self.errors.is_empty()
+        !self.is_unread && self.errors.is_empty() && !self.is_against_policy
     }
 
     /// Whether nothing but policy speaks against it.
     pub fn is_policy(&self) -> bool {
-        !self.is_unread && self.errors.iter().all(|error| POLICY.contains(&error.rule))
+        !self.is_unread && self.errors.is_empty() && self.is_against_policy
     }
 }
 
@@ -64,6 +66,8 @@ pub fn verdict(text: &str, schemas: &Schemas) -> Verdict {
     for (fault, _) in schemas.judge(resource).faults {
         if fault.is_warning {
             verdict.warnings.push(fault.rule);
+        } else if POLICY.contains(&fault.rule) {
+            verdict.is_against_policy = true;
         } else {
             verdict.errors.push(Said { rule: fault.rule, path: fault.path, sentence: fault.sentence });
         }

@@ -24,8 +24,6 @@ pub struct Mutant {
     pub seed: usize,
     /// What was done.
     pub what: String,
-    /// What it says, where its spelling is an ordinary one.
-    pub value: Option<Value>,
     /// The manifest.
     pub text: String,
 }
@@ -73,14 +71,12 @@ impl<'s> Maker<'s> {
         self.places.iter().map(Vec::len).sum()
     }
 
-    /// The mutant of that number. The first ones of each kind visit all its places.
+    /// The mutant of that number. Those with one change visit the places of their kind in turn.
     pub fn mutant(&self, number: usize) -> Mutant {
         let mut random = Random::of(self.start, number as u64);
-        let total = self.shares.last().copied().unwrap_or_default();
-        // Evenly spread over the kinds, so that each place is visited as often as any other.
-        let share = (number as f64 * 0.618_033_988_749_894_9).fract() * total;
-        let kind = self.shares.iter().position(|sum| share < *sum).unwrap_or_default();
-        let turn = (number as f64 * (self.share(kind) / total)) as usize;
+        let kind = self.kind_of(number);
+        // The how many-th of its kind it is, so that each place is visited as often as any other.
+        let turn = (number as f64 * self.share(kind)) as usize;
         match random.below(100) {
             0..55 => self.single(kind, turn, &mut random),
             55..78 => self.several(kind, &mut random),
@@ -92,13 +88,35 @@ impl<'s> Maker<'s> {
             _ => {
                 let seed = self.any(kind, &mut random);
                 let (text, what) = spell::spell(&self.seeds[seed].value, &mut random);
-                Mutant { seed, what, value: None, text }
+                Mutant { seed, what, text }
             }
         }
     }
 
+    /// A later version of a seed: one or a few plausible changes, and still the same object.
+    pub fn update(&self, number: usize) -> Mutant {
+        let mut random = Random::of(!self.start, number as u64);
+        let kind = self.kind_of(number);
+        let places = &self.places[kind];
+        let (seed, first) = places[random.below(places.len())];
+        let mut chosen = vec![&self.sites[seed][first]];
+        if random.chance(30) {
+            chosen.extend(random.pick(&self.sites[seed]));
+        }
+        chosen.retain(|site| !site.is_identity());
+        self.changed(seed, chosen, 100, &mut random)
+    }
+
+    /// Evenly spread, and the kinds with pods not as often as their many places would have it.
+    fn kind_of(&self, number: usize) -> usize {
+        let total = self.shares.last().copied().unwrap_or_default();
+        let share = (number as f64 * 0.618_033_988_749_894_9).fract() * total;
+        self.shares.iter().position(|sum| share < *sum).unwrap_or_default()
+    }
+
     fn share(&self, kind: usize) -> f64 {
-        self.shares[kind] - kind.checked_sub(1).map_or(0.0, |before| self.shares[before])
+        let share = self.shares[kind] - kind.checked_sub(1).map_or(0.0, |before| self.shares[before]);
+        share / self.shares.last().copied().unwrap_or(share)
     }
 
     fn any(&self, kind: usize, random: &mut Random) -> usize {
@@ -131,11 +149,16 @@ impl<'s> Maker<'s> {
             let family: Vec<&Site> = sites.iter().filter(|site| site.path.starts_with(near)).collect();
             chosen.extend(random.pick(&family).copied());
         }
+        self.changed(seed, chosen, 80, random)
+    }
+
+    /// The seed with a change at each of the sites, of which so many of a hundred are plausible ones.
+    fn changed(&self, seed: usize, chosen: Vec<&Site>, plausible: usize, random: &mut Random) -> Mutant {
         let mut value = self.seeds[seed].value.clone();
         let mut what = Vec::new();
         for site in chosen {
             let now = at(&value, &site.path);
-            let changes = match random.chance(80) {
+            let changes = match random.chance(plausible) {
                 true => single::plausible(site, now, &self.pool, random),
                 false => single::changes(site, now, &self.pool, random),
             };
@@ -168,7 +191,7 @@ fn places(seeds: &[usize], sites: &[Vec<Site>], start: u64) -> Vec<(usize, usize
 fn made(seed: usize, what: String, value: Value) -> Mutant {
     let mut text = String::new();
     cpgen::yaml::write(&value, &mut text);
-    Mutant { seed, what, value: Some(value), text }
+    Mutant { seed, what, text }
 }
 
 fn described(site: &Site, change: Option<&Value>) -> String {
