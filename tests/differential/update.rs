@@ -42,8 +42,8 @@ pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs
     let mutants: Vec<Mutant> = (0..options.mutants / 4).map(|number| maker.update(number)).collect();
     let created = judge.created(&mutants.iter().map(|mutant| mutant.text.as_str()).collect::<Vec<_>>());
     let mutants: Vec<&Mutant> = mutants.iter().zip(created).filter(|(_, answer)| answer.accepted).map(|(m, _)| m).collect();
-    let request = |mutant: &&Mutant| Request { new: &mutant.text, old: Some(&olds[mutant.seed]) };
-    let answers = judge.judge(&mutants.iter().map(request).collect::<Vec<_>>());
+    let requests = mutants.iter().map(|mutant| Request { new: &mutant.text, old: Some(&olds[mutant.seed]) });
+    let answers = judge.judge(&requests.collect::<Vec<_>>());
     let (mut pairs, mut wrong) = (BTreeMap::<&str, Pairs>::new(), Vec::new());
     for (mutant, answer) in mutants.iter().zip(answers) {
         let kind = seeds[mutant.seed].kind.kind;
