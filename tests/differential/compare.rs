@@ -50,7 +50,13 @@ pub fn same_path(ours: &Verdict, theirs: &Answer) -> Option<bool> {
     }
     let (_, rest) = theirs.decode.split_once("Go struct field ")?;
     let (_, path) = rest.split_once(" of type")?.0.split_once('.')?;
-    Some(without_brackets(own) == without_brackets(path))
+    Some(without_brackets(own) == without_embedded(path))
+}
+
+/// Go's decoder names structs that are embedded in others as if they were fields: `spec.PersistentVolumeSource.nfs`.
+fn without_embedded(path: &str) -> String {
+    let is_field = |step: &&str| !step.starts_with(|first: char| first.is_ascii_uppercase());
+    path.split('.').filter(is_field).collect::<Vec<_>>().join(".")
 }
 
 /// `data[a]` and `data[b]` are one.

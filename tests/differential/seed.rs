@@ -8,7 +8,7 @@ use cpgen::source::Source;
 use cpgen::yaml::read;
 use serde_json::Value;
 
-/// The kinds whose every rule is known.
+/// The kinds that must have seeds.
 pub const KINDS: [(&str, &str); 25] = [
     ("v1", "ConfigMap"),
     ("v1", "Secret"),
@@ -37,8 +37,24 @@ pub const KINDS: [(&str, &str); 25] = [
     ("apiextensions.k8s.io/v1", "CustomResourceDefinition"),
 ];
 
-/// Beside them: what has no rules of its own in most clusters, but is written as often.
-pub const ALSO: [(&str, &str); 1] = [("scheduling.k8s.io/v1", "PriorityClass")];
+/// Kinds beside them that have rules too.
+pub const ALSO: [(&str, &str); 15] = [
+    ("v1", "Endpoints"),
+    ("v1", "LimitRange"),
+    ("v1", "PodTemplate"),
+    ("v1", "ReplicationController"),
+    ("v1", "ResourceQuota"),
+    ("apps/v1", "ControllerRevision"),
+    ("autoscaling/v1", "HorizontalPodAutoscaler"),
+    ("coordination.k8s.io/v1", "Lease"),
+    ("discovery.k8s.io/v1", "EndpointSlice"),
+    ("node.k8s.io/v1", "RuntimeClass"),
+    ("scheduling.k8s.io/v1", "PriorityClass"),
+    ("storage.k8s.io/v1", "CSIDriver"),
+    ("storage.k8s.io/v1", "CSINode"),
+    ("storage.k8s.io/v1", "CSIStorageCapacity"),
+    ("storage.k8s.io/v1", "VolumeAttributesClass"),
+];
 
 /// A valid manifest.
 #[derive(Clone, Debug)]

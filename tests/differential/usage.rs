@@ -51,8 +51,9 @@ fn known(table: Table) -> Vec<(Slot, String)> {
             {
                 names.insert(index, path.clone());
                 let Some(definition) = table.definition(index) else { continue };
-                // The status of an object inside another one is dropped like its own.
-                for (name, field) in table.fields(definition).filter(|(name, _)| *name != "status") {
+                // The status of an object inside another one is dropped like its own, and whose fields are whose
+                // is for the server to say.
+                for (name, field) in table.fields(definition).filter(|(name, _)| !matches!(*name, "status" | "managedFields")) {
                     found.push((Slot::Field(index, name), format!("{path}.{name}")));
                     queue.push_back((field.shape, format!("{path}.{name}")));
                 }

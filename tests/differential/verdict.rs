@@ -7,6 +7,9 @@ use cpgen::yaml::parse;
 /// Rules of ours that refuse on purpose what some API server takes: pods that its controllers can never create.
 pub const POLICY: &[&str] = &["pods-never-created"];
 
+/// What a server says only where it stores an object, which the oracle never does.
+const STORED: &str = "resource-version";
+
 /// What we say of one manifest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
@@ -64,6 +67,9 @@ pub fn verdict(text: &str, schemas: &Schemas) -> Verdict {
     let [Ok(resource)] = resources.as_slice() else { return unread };
     let mut verdict = Verdict { has_duplicates, ..Verdict::default() };
     for (fault, _) in schemas.judge(resource).faults {
+        if fault.rule == STORED {
+            continue;
+        }
         if fault.is_warning {
             verdict.warnings.push(fault.rule);
         } else if POLICY.contains(&fault.rule) {

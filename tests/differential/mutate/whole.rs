@@ -9,7 +9,8 @@ use crate::seed::Seed;
 pub fn whole(seed: &Seed, other: &Seed, random: &mut Random) -> (Value, String) {
     let mut value = seed.value.clone();
     let parts = ["kind", "apiVersion", "metadata", "spec"];
-    let what = match random.below(9) {
+    let what = match random.below(10) {
+        9 if random.chance(20) => huge(&mut value, random),
         at @ 0..=3 => {
             let part = parts[at];
             match other.value.get(part) {
@@ -57,4 +58,18 @@ pub fn whole(seed: &Seed, other: &Seed, random: &mut Random) -> (Value, String) 
 
 fn remove(value: &mut Value, part: &str) {
     value.as_object_mut().and_then(|map| map.shift_remove(part));
+}
+
+/// One of the maps of text gets larger than anything that may be stored.
+fn huge(value: &mut Value, random: &mut Random) -> String {
+    let fields = ["data", "stringData", "binaryData", "parameters"];
+    let field = fields.into_iter().find(|field| value[*field].is_object()).filter(|_| random.chance(70));
+    let sizes = [(256 << 10) - 10, 256 << 10, (256 << 10) + 1, (1 << 20) - 5, 1 << 20, (1 << 20) + 4];
+    let size = sizes[random.below(sizes.len())];
+    let map = match field {
+        Some(field) => &mut value[field],
+        None => &mut value["metadata"]["annotations"],
+    };
+    *map = json!({ "a": "A".repeat(size) });
+    format!("{} of {size} bytes", field.unwrap_or("annotations"))
 }
