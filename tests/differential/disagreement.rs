@@ -1,6 +1,7 @@
 //! Differences of one kind, and what shows them.
 
-use crate::compare::{Relation, blanked, without_indexes};
+use crate::blank::blanked;
+use crate::compare::{Relation, without_indexes};
 use crate::judge::Answer;
 use crate::mutate::Mutant;
 use crate::verdict::Verdict;

@@ -4,6 +4,7 @@
 //! `CPGEN_MUTANTS=1000000 cargo test --release --test differential -- --nocapture` is the long run, for every minor.
 //! `CPGEN_KIND=Service CPGEN_MINORS=37 CPGEN_MUTANTS=20000` looks at one kind, `CPGEN_SEED=7` at other mutants.
 
+mod blank;
 mod compare;
 mod disagreement;
 mod judge;
@@ -22,8 +23,8 @@ mod update;
 mod usage;
 mod verdict;
 
-use options::Options;
 use cpgen::check::schema::Minor;
+use options::Options;
 use reach::Reach;
 use run::run;
 use tally::total;
@@ -86,8 +87,11 @@ fn updates_are_refused_as_by_the_server() {
     for minor in &options.minors {
         let (pairs, wrong) = update::updates(*minor, &options);
         for (kind, count) in &pairs {
-            println!("{minor} {kind}: {} of {} updates refused, {} of {} judged otherwise", count.refused, count.all, count.wrong, count.judged);
+            println!(
+                "{minor} {kind}: {} of {} updates refused, {} of {} judged otherwise",
+                count.refused, count.all, count.wrong, count.judged
+            );
         }
-        assert!(wrong.is_empty(), "{} of 1 in a thousand are too many:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(wrong.is_empty(), "{} are judged otherwise:\n{}", wrong.len(), wrong.join("\n"));
     }
 }

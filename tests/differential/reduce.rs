@@ -42,7 +42,8 @@ impl Reducer<'_> {
             collect(&value, &mut Vec::new(), &mut paths);
             let texts: Vec<String> = paths.iter().map(|path| written(&without(&value, &[path]))).collect();
             let shown = self.show(wanted, &texts);
-            let spare: Vec<&Vec<Step>> = paths.iter().zip(shown).filter(|(_, shown)| *shown).map(|(path, _)| path).collect();
+            let spare: Vec<&Vec<Step>> =
+                paths.iter().zip(shown).filter(|(_, shown)| *shown).map(|(path, _)| path).collect();
             if spare.is_empty() {
                 return value;
             }

@@ -22,6 +22,9 @@ pub fn table(run: &Run) -> String {
     let mut text = format!("Kubernetes {}, {} places of seeds\n{}", run.minor, run.places, head());
     run.tally.iter().for_each(|(kind, count)| text.push_str(&line(kind, count)));
     text.push_str(&line("all", &total(&run.tally)));
+    if run.panics > 0 {
+        let _ = writeln!(text, "{} mutants beside these break a validator of the server", run.panics);
+    }
     for seed in &run.refused_seeds {
         let _ = writeln!(text, "no seed there: {}", seed.chars().take(200).collect::<String>());
     }
@@ -58,7 +61,10 @@ pub fn write(run: &Run, examples: usize) {
         let mut text = format!("# {kind} in {}\n\n{}", run.minor, head());
         text.push_str(&line(kind, count));
         let number = run.minor.number();
-        let _ = writeln!(text, "\n`CPGEN_KIND={kind} CPGEN_MINORS={number} CPGEN_MUTANTS=20000 cargo test --test differential verdicts`");
+        let _ = writeln!(
+            text,
+            "\n`CPGEN_KIND={kind} CPGEN_MINORS={number} CPGEN_MUTANTS=20000 cargo test --test differential verdicts`"
+        );
         for (title, groups) in [("Verdicts that differ", &run.disagreements), ("First paths that differ", &run.paths)] {
             let _ = writeln!(text, "\n## {title}\n");
             section(&mut text, groups, kind, examples, &mut reducer);

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use cpgen::check::schema::{Minor, Schemas};
 use rayon::prelude::*;
 
-use crate::compare::{Relation, blanked, same_path};
+use crate::blank::blanked;
+use crate::compare::{Relation, same_path};
 use crate::disagreement::{Disagreement, Group};
 use crate::judge::{Answer, Judge};
 use crate::mutate::{Maker, Mutant};
 use crate::options::Options;
-use crate::seed::{Seed, seeds};
 use crate::peer::Judged;
+use crate::seed::{Seed, seeds};
 use crate::tally::Tally;
 use crate::verdict::{Verdict, schemas, verdict};
 
@@ -25,6 +26,8 @@ pub struct Run {
     pub minor: Minor,
     /// Files and kinds of seeds that its server refuses, with what it says.
     pub refused_seeds: Vec<String>,
+    /// How many mutants break a validator of the server, which is a verdict of nobody.
+    pub panics: usize,
     /// How many places the seeds have.
     pub places: usize,
     /// Counts of every kind.
@@ -54,6 +57,7 @@ pub fn run(minor: Minor, options: &Options) -> Run {
     let mut run = Run {
         minor,
         refused_seeds,
+        panics: 0,
         places: maker.places(),
         tally: Tally::new(),
         disagreements: BTreeMap::new(),
@@ -103,8 +107,13 @@ pub fn valid(seeds: Vec<Seed>, judge: &mut Judge) -> (Vec<Seed>, Vec<String>) {
 impl Run {
     fn add(&mut self, seed: &Seed, mutant: &Mutant, ours: &Verdict, theirs: &Answer) {
         let kind = seed.kind.kind;
+        if theirs.error.starts_with("panic:") {
+            self.panics += 1;
+            return;
+        }
         self.tally.entry(kind).or_default().add(ours, theirs);
-        let mut rules: Vec<&str> = ours.errors.iter().map(|error| error.rule).chain(ours.warnings.iter().copied()).collect();
+        let mut rules: Vec<&str> =
+            ours.errors.iter().map(|error| error.rule).chain(ours.warnings.iter().copied()).collect();
         rules.sort_unstable();
         rules.dedup();
         for rule in rules {

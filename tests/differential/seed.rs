@@ -80,7 +80,8 @@ pub fn seeds(minor: Minor) -> Vec<Seed> {
     for file in files {
         let name = file.strip_prefix(root).expect("a file of ours").display().to_string();
         let source = Source::new(name.clone(), fs::read_to_string(&file).expect("a seed is text"));
-        let documents = read(&source).unwrap_or_else(|findings| panic!("{}", cpgen::source::report(&findings.sorted(), false)));
+        let documents =
+            read(&source).unwrap_or_else(|findings| panic!("{}", cpgen::source::report(&findings.sorted(), false)));
         for document in documents {
             let mut value = document.value;
             let text = |field: &str| value[field].as_str().unwrap_or_default().to_owned();

@@ -41,7 +41,8 @@ pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs
     let maker = Maker::new(&seeds, minor.table(), options.seed);
     let mutants: Vec<Mutant> = (0..options.mutants / 4).map(|number| maker.update(number)).collect();
     let created = judge.created(&mutants.iter().map(|mutant| mutant.text.as_str()).collect::<Vec<_>>());
-    let mutants: Vec<&Mutant> = mutants.iter().zip(created).filter(|(_, answer)| answer.accepted).map(|(m, _)| m).collect();
+    let mutants: Vec<&Mutant> =
+        mutants.iter().zip(created).filter(|(_, answer)| answer.accepted).map(|(m, _)| m).collect();
     let requests = mutants.iter().map(|mutant| Request { new: &mutant.text, old: Some(&olds[mutant.seed]) });
     let answers = judge.judge(&requests.collect::<Vec<_>>());
     let (mut pairs, mut wrong) = (BTreeMap::<&str, Pairs>::new(), Vec::new());

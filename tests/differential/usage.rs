@@ -10,8 +10,11 @@ use crate::site::{Slot, sites};
 /// The fields that no seed uses and that `unused.txt` does not explain, and explanations that explain nothing.
 pub fn unexplained() -> (Vec<String>, Vec<String>) {
     let unused = unused(Minor::newest());
-    let explained: BTreeSet<&str> =
-        include_str!("unused.txt").lines().filter_map(|line| line.split_whitespace().next()).filter(|word| *word != "#").collect();
+    let explained: BTreeSet<&str> = include_str!("unused.txt")
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|word| *word != "#")
+        .collect();
     let open = unused.iter().filter(|name| !explained.contains(name.as_str())).cloned().collect();
     let stale = explained.iter().filter(|name| !unused.contains(**name)).map(|name| (*name).to_owned()).collect();
     (open, stale)
@@ -53,7 +56,9 @@ fn known(table: Table) -> Vec<(Slot, String)> {
                 let Some(definition) = table.definition(index) else { continue };
                 // The status of an object inside another one is dropped like its own, and whose fields are whose
                 // is for the server to say.
-                for (name, field) in table.fields(definition).filter(|(name, _)| !matches!(*name, "status" | "managedFields")) {
+                for (name, field) in
+                    table.fields(definition).filter(|(name, _)| !matches!(*name, "status" | "managedFields"))
+                {
                     found.push((Slot::Field(index, name), format!("{path}.{name}")));
                     queue.push_back((field.shape, format!("{path}.{name}")));
                 }

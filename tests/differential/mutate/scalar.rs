@@ -9,8 +9,12 @@ use crate::random::Random;
 pub fn odd(value: &Value, indent: usize, random: &mut Random) -> String {
     let spellings = match value {
         Value::Null => ["~", "null", "Null", "NULL", "", "nULL", "!!null ''", "# nothing"].map(str::to_owned).into(),
-        Value::Bool(true) => ["True", "TRUE", "yes", "Yes", "on", "y", "tRue", "'true'", "!!bool yes"].map(str::to_owned).into(),
-        Value::Bool(false) => ["False", "FALSE", "no", "No", "off", "n", "fAlse", "\"false\""].map(str::to_owned).into(),
+        Value::Bool(true) => {
+            ["True", "TRUE", "yes", "Yes", "on", "y", "tRue", "'true'", "!!bool yes"].map(str::to_owned).into()
+        }
+        Value::Bool(false) => {
+            ["False", "FALSE", "no", "No", "off", "n", "fAlse", "\"false\""].map(str::to_owned).into()
+        }
         Value::Number(number) => numbers(&number.to_string(), number.as_i64()),
         Value::String(text) => texts(text, indent + 2),
         Value::Array(_) => ["[ ]", "[\n]", "[ ~ ]", "!!seq []"].map(str::to_owned).into(),
@@ -21,10 +25,21 @@ pub fn odd(value: &Value, indent: usize, random: &mut Random) -> String {
 
 fn numbers(text: &str, whole: Option<i64>) -> Vec<String> {
     let mut spelled: Vec<String> = vec![format!("'{text}'"), format!("!!str {text}"), format!("!!int {text}")];
-    spelled.extend([format!("+{text}"), format!("{text}.0"), format!("{text}."), format!("{text}e0"), format!("{text}e2")]);
+    spelled.extend([
+        format!("+{text}"),
+        format!("{text}.0"),
+        format!("{text}."),
+        format!("{text}e0"),
+        format!("{text}e2"),
+    ]);
     spelled.extend([format!("0{text}"), format!("{text}_0"), format!("{text} # why"), format!("!!float {text}")]);
     if let Some(number) = whole.filter(|number| *number >= 0) {
-        spelled.extend([format!("{number:#x}"), format!("{number:#o}"), format!("{number:#b}"), format!("0{number:o}")]);
+        spelled.extend([
+            format!("{number:#x}"),
+            format!("{number:#o}"),
+            format!("{number:#b}"),
+            format!("0{number:o}"),
+        ]);
         spelled.push(format!("0X{number:X}"));
         spelled.push(format!("{}:{:02}", number / 60, number % 60));
     }

@@ -61,7 +61,8 @@ fn edits(value: &Value) -> Vec<Value> {
 fn edited_text(text: &str) -> Vec<Value> {
     let mut upper = text.chars();
     let first = upper.next().map(|first| format!("{}{}", first.to_uppercase(), upper.as_str())).unwrap_or_default();
-    let mut edited = vec![text.to_uppercase(), text.to_lowercase(), first, text.replace('-', "_"), text.replace('.', "-")];
+    let mut edited =
+        vec![text.to_uppercase(), text.to_lowercase(), first, text.replace('-', "_"), text.replace('.', "-")];
     edited.extend(["-", ".", "/", "x", "_x", " ", "é", "\n", "%", "..", "/..", "0"].map(|end| format!("{text}{end}")));
     edited.extend(["-", ".", "/", "x", " ", "../", "0", "example.com/"].map(|start| format!("{start}{text}")));
     edited.extend([text.repeat(5), text.repeat(60)]);

@@ -144,7 +144,8 @@ impl Writer<'_> {
                 }
             }
             5 => {
-                let more = ["yes: x", "1: x", "~: x", "010: x", "'': x", "a", "? [a]\n: b", "\ta: b", "{a: b}: c", "a: b: c"];
+                let more =
+                    ["yes: x", "1: x", "~: x", "010: x", "'': x", "a", "? [a]\n: b", "\ta: b", "{a: b}: c", "a: b: c"];
                 let more = more[self.random.below(more.len())];
                 self.what.push(format!("more: {more}"));
                 self.map(map, indent);
@@ -173,7 +174,11 @@ impl Writer<'_> {
         self.what.push(what.to_owned());
         let json = value.to_string();
         // A comma before the end, which JSON does not have, and YAML has.
-        let text = if self.random.chance(20) { format!("{},{}", &json[..json.len() - 1], &json[json.len() - 1..]) } else { json };
+        let text = if self.random.chance(20) {
+            format!("{},{}", &json[..json.len() - 1], &json[json.len() - 1..])
+        } else {
+            json
+        };
         self.out.push_str(&format!(" {text}\n"));
     }
 

@@ -25,7 +25,8 @@ pub fn whole(seed: &Seed, other: &Seed, random: &mut Random) -> (Value, String) 
             format!("called {}", other.kind.kind)
         }
         5 => {
-            let versions = ["", "v1", "v2", "v1beta1", "apps/v1", "apps/v1beta1", "batch/v1beta1", "policy/v1beta1", "Apps/v1"];
+            let versions =
+                ["", "v1", "v2", "v1beta1", "apps/v1", "apps/v1beta1", "batch/v1beta1", "policy/v1beta1", "Apps/v1"];
             let version = versions[random.below(versions.len())];
             value["apiVersion"] = version.into();
             format!("apiVersion {version:?}")
