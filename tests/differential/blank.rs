@@ -1,0 +1,65 @@
+//! Messages without what is particular to one manifest.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// How much of a message is kept.
+const LENGTH: usize = 160;
+
+/// The message with quoted texts, numbers, objects and lists taken out.
+pub fn blanked(message: &str) -> String {
+    let mut text = String::new();
+    let mut chars = message.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                quoted(&mut chars);
+                text.push_str("\"…\"");
+            }
+            '{' => {
+                nested(&mut chars, '{', '}');
+                text.push_str("{…}");
+            }
+            '[' if chars.peek().is_some_and(|next| matches!(next, '"' | '{')) => {
+                nested(&mut chars, '[', ']');
+                text.push_str("[…]");
+            }
+            '0'..='9' => {
+                while chars.peek().is_some_and(char::is_ascii_digit) {
+                    chars.next();
+                }
+                text.push('#');
+            }
+            c => text.push(c),
+        }
+    }
+    text.chars().take(LENGTH).collect()
+}
+
+/// To the end of a quoted text.
+fn quoted(chars: &mut Peekable<Chars>) {
+    let mut is_escaped = false;
+    for c in chars {
+        match c {
+            '"' if !is_escaped => return,
+            '\\' => is_escaped = !is_escaped,
+            _ => is_escaped = false,
+        }
+    }
+}
+
+/// To the end of an object or a list.
+fn nested(chars: &mut Peekable<Chars>, open: char, close: char) {
+    let mut depth = 1;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => quoted(chars),
+            c if c == open => depth += 1,
+            c if c == close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Whether the mutants reach our rules, and our rules the server's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::report::folder;
+use crate::run::Run;
+use crate::tally::total;
+
+/// Words of the rules' code that look like names of rules and are none.
+const OTHERS: &str = include_str!("words.txt");
+
+/// What the mutants of some runs reach.
+#[derive(Debug, Default)]
+pub struct Reach {
+    mutants: usize,
+    fired: BTreeMap<&'static str, usize>,
+    own_texts: BTreeSet<String>,
+    their_texts: BTreeMap<String, usize>,
+}
+
+impl Reach {
+    /// Takes in one run.
+    pub fn add(&mut self, run: &Run) {
+        self.mutants += total(&run.tally).all;
+        for (rule, count) in &run.fired {
+            *self.fired.entry(rule).or_default() += count;
+        }
+        self.own_texts.extend(run.own_texts.keys().cloned());
+        for (text, count) in &run.their_texts {
+            *self.their_texts.entry(text.clone()).or_default() += count;
+        }
+    }
+
+    /// The texts of the server that no rule of ours has, the most frequent ones first.
+    pub fn report(&self) -> String {
+        let mut open: Vec<(&String, &usize)> =
+            self.their_texts.iter().filter(|(text, _)| !self.own_texts.contains(*text)).collect();
+        open.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let lines: Vec<String> = open.iter().map(|(text, count)| format!("{count:6} {text}")).collect();
+        let all = self.their_texts.len();
+        fs::create_dir_all(folder()).expect("a folder");
+        fs::write(folder().join("texts.md"), lines.join("\n")).expect("a report is written");
+        let shown = lines[..lines.len().min(20)].join("\n");
+        format!("{} of the server's {all} texts are not ours:\n{shown}", lines.len())
+    }
+
+    /// Rules that no mutant breaks, or that all of them do.
+    pub fn gaps(&self) -> Vec<String> {
+        let names = names();
+        let untested = names.iter().filter(|name| !self.fired.contains_key(name.as_str()));
+        let untested = untested.map(|name| format!("no mutant breaks the rule {name}"));
+        let always = self.fired.iter().filter(|(_, count)| **count >= self.mutants);
+        untested.chain(always.map(|(name, _)| format!("every mutant breaks the rule {name}"))).collect()
+    }
+}
+
+/// The name of every rule: what the code of the rules has of words in kebab case.
+fn names() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/validation"), &mut names);
+    assert!(names.len() > 5, "no rules are found");
+    names.retain(|name| !OTHERS.lines().any(|word| word == name));
+    names
+}
+
+fn walk(folder: &Path, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            walk(&path, names);
+            continue;
+        }
+        let text = fs::read_to_string(path).expect("Rust is text");
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            names.extend(line.split('"').skip(1).step_by(2).filter(|word| is_kebab(word)).map(str::to_owned));
+        }
+    }
+}
+
+fn is_kebab(word: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
+    word.contains('-') && word.split('-').all(is_part)
+}
