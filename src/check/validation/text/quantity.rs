@@ -8,7 +8,7 @@ use crate::yaml::Content;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity {
     /// In units of 10^-9, rounded away from zero, as the API server keeps it at the finest.
-    nanos: i128,
+    pub(super) nanos: i128,
 }
 
 impl Quantity {

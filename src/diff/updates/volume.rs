@@ -1,0 +1,48 @@
+use super::{Refusal, Update};
+
+/// Where a volume's data lies never changes (`ValidatePersistentVolumeUpdate`).
+pub fn volume(update: &Update) -> Vec<Refusal> {
+    const OTHERS: [&str; 10] = [
+        "spec.accessModes",
+        "spec.capacity",
+        "spec.claimRef",
+        "spec.mountOptions",
+        "spec.nodeAffinity",
+        "spec.persistentVolumeReclaimPolicy",
+        "spec.storageClassName",
+        "spec.volumeAttributesClassName",
+        "spec.volumeMode",
+        "spec.csi.controllerExpandSecretRef",
+    ];
+    let instead = format!(
+        "with persistentVolumeReclaimPolicy Retain, `kubectl delete {}` and apply the new one under another name; the \
+         data stays where it is",
+        update.argument()
+    );
+    let mut refusals = Vec::new();
+    // A secret for expansion may be added where there was none.
+    let secret = "/spec/csi/controllerExpandSecretRef";
+    let others = if update.old(secret).is_none() { &OTHERS[..] } else { &OTHERS[..9] };
+    if update.changes_beside("spec", others) {
+        let sentence = "Forbidden: spec.persistentvolumesource is immutable after creation";
+        refusals.push(update.refuse("spec.persistentvolumesource", sentence, &*instead));
+    }
+    if update.changes("spec.volumeMode") {
+        refusals.push(update.refuse("volumeMode", "Invalid value: field is immutable", &*instead));
+    }
+    if update.old("/spec/nodeAffinity").is_some() && update.changes("spec.nodeAffinity") {
+        let sentence = "Invalid value: field is immutable, except for updating from beta label to GA";
+        refusals.push(update.refuse("nodeAffinity", sentence, &*instead));
+    }
+    if update.changes("spec.volumeAttributesClassName") {
+        let class = "/spec/volumeAttributesClassName";
+        if update.minor < 34 {
+            let sentence = "Forbidden: update is forbidden when the VolumeAttributesClass feature gate is disabled";
+            refusals.push(update.refuse("spec.volumeAttributesClassName", sentence, "leave it as it is"));
+        } else if update.old(class).is_some() && update.new(class).is_none() {
+            let sentence = "Forbidden: update from non-nil value to nil is forbidden";
+            refusals.push(update.refuse("spec.volumeAttributesClassName", sentence, "name another class"));
+        }
+    }
+    refusals
+}
