@@ -1,17 +1,18 @@
 use serde_json::{Map, Value};
 
+use super::Object;
 use super::keys::{Keying, keying, labels};
-use super::{Id, Object};
 use crate::manifest::pod_template_path;
 
 /// What is sent to the server where the new manifest is applied over the old object: what the new one says, and what
 /// defaults once gave the old one in places about which neither manifest says anything. Client-side apply (a three-way
 /// merge) and server-side apply agree on that.
-pub fn applied(id: &Id, old: &Object, new: &Value) -> Value {
-    let mut new = new.clone();
-    let mut fields = Vec::new();
-    carry(&id.kind, &mut fields, &old.written, &old.stored, &mut new);
-    new
+pub fn applied(old: &Object, new: &Object) -> Value {
+    let mut applied = new.written.clone();
+    if old.api_version == new.api_version {
+        carry(&old.id.kind, &mut Vec::new(), &old.written, &old.stored, &mut applied);
+    }
+    applied
 }
 
 /// Adds to `new` what `stored` has and `written` has not.

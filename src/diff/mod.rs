@@ -15,6 +15,7 @@ mod references;
 mod restarts;
 mod stale;
 mod updates;
+mod versions;
 
 pub use change::{Change, What};
 pub use claims::{Claims, Fate};

@@ -6,6 +6,7 @@ use super::compare::compare;
 use super::restarts::restarts;
 use super::stale::stale;
 use super::updates::{self, Refusal};
+use super::versions::{unified, unified_version};
 use super::{Change, Id, Object, Restart, Stale, What};
 use crate::check::defaults::stored;
 use crate::check::schema::Minor;
@@ -111,10 +112,10 @@ fn outcome(id: Id, old: Option<Object>, mut new: Option<Object>, minor: Minor) -
     let mut refusals = Vec::new();
     let status = match (&old, &mut new) {
         (Some(old), Some(new)) => {
-            let mut applied = applied(&id, old, &new.written);
+            let mut applied = applied(old, new);
             updates::keep(&id, &old.stored, &mut applied);
-            new.stored = stored(&applied, &new.api_version, &id.kind, minor);
-            changes = compare(&old.stored, &new.stored, &new.api_version, &id.kind, minor);
+            new.stored = unified(stored(&applied, &new.api_version, &id.kind, minor), &new.api_version, &id.kind);
+            changes = compare(&old.stored, &new.stored, unified_version(&new.api_version, &id.kind), &id.kind, minor);
             // Amounts that are written in another way matter only to controllers that compare how things are written.
             if !matches!(id.kind.as_str(), "StatefulSet" | "DaemonSet") {
                 changes.retain(Change::counts);

@@ -45,7 +45,7 @@ const CONTAINERS: [&str; 3] = ["initContainers", "containers", "ephemeralContain
 pub fn pod(pod: &mut Value, minor: Minor) {
     let Some(spec) = made_value(pod, &["spec"]) else { return };
     if spec.get("terminationGracePeriodSeconds").and_then(Value::as_i64).is_some_and(|seconds| seconds < 0)
-        && minor.number() >= 33
+        && minor.number() >= 37
     {
         spec["terminationGracePeriodSeconds"] = 1.into();
     }

@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::immutable::IMMUTABLE;
 use super::{Refusal, Update};
 use crate::check::validation::text::Quantity;
 
@@ -22,7 +23,7 @@ pub fn claim(update: &Update) -> Vec<Refusal> {
     const BETA: &str = "/metadata/annotations/volume.beta.kubernetes.io~1storage-class";
     if update.old(BETA) != update.new(BETA) {
         let path = "metadata.annotations.volume.beta.kubernetes.io/storage-class";
-        refusals.push(update.refuse(path, "Invalid value: field is immutable", &*instead));
+        refusals.push(update.refuse(path, IMMUTABLE, &*instead));
     }
     if update.changes_beside("spec", &mutable) {
         let sentence = "Forbidden: spec is immutable after creation except resources.requests and \
@@ -39,7 +40,7 @@ pub fn claim(update: &Update) -> Vec<Refusal> {
         refusals.push(update.refuse("spec.resources.requests.storage", &sentence, &*instead));
     }
     if update.changes("spec.volumeMode") {
-        refusals.push(update.refuse("volumeMode", "Invalid value: field is immutable", instead));
+        refusals.push(update.refuse("volumeMode", IMMUTABLE, instead));
     }
     if update.minor < 34 && update.changes("spec.volumeAttributesClassName") {
         let sentence = "Forbidden: update is forbidden when the VolumeAttributesClass feature gate is disabled";

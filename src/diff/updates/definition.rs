@@ -1,3 +1,4 @@
+use super::immutable::IMMUTABLE;
 use super::{Refusal, Update};
 
 /// What decides how custom resources are stored stays (`ValidateCustomResourceDefinitionUpdate`). It is taken to be
@@ -11,5 +12,5 @@ pub fn definition(update: &Update) -> Vec<Refusal> {
     ];
     let instead = "define a new kind beside it and move the objects; to delete the definition deletes all its objects";
     let changed = FIELDS.iter().filter(|(field, _)| update.changes(field));
-    changed.map(|(_, path)| update.refuse(path, "Invalid value: field is immutable", instead)).collect()
+    changed.map(|(_, path)| update.refuse(path, IMMUTABLE, instead)).collect()
 }

@@ -16,7 +16,8 @@ struct Row {
     instead: &'static str,
 }
 
-const IMMUTABLE: &str = "Invalid value: field is immutable";
+/// What the server says of most of them.
+pub const IMMUTABLE: &str = "Invalid value: field is immutable";
 const ALL: std::ops::RangeInclusive<u32> = 0..=u32::MAX;
 
 const REPLACE: &str = "apply it under another name and remove the old one when nothing refers to it, or \
@@ -33,7 +34,6 @@ const BIND_ANEW: &str = "`kubectl delete {}` and apply the new one at once (what
                          under another name first";
 const NEW_CLASS: &str = "create a class of another name and use it in new claims; existing claims keep theirs. Or \
                          `kubectl delete {}` and apply the new one: volumes that exist are not touched";
-const RUN_AGAIN: &str = "`kubectl delete {}` and apply the new one (it runs again), or give the Job another name";
 
 const fn row(
     of: (&'static str, &'static str),
@@ -53,7 +53,6 @@ const fn in_minors(minors: std::ops::RangeInclusive<u32>, row: Row) -> Row {
 }
 
 const SET: (&str, &str) = ("apps", "StatefulSet");
-const JOB: (&str, &str) = ("batch", "Job");
 const CLASS: (&str, &str) = ("storage.k8s.io", "StorageClass");
 const RBAC: &str = "rbac.authorization.k8s.io";
 
@@ -65,23 +64,17 @@ const ROWS: &[Row] = &[
     row(("apps", "Deployment"), "spec.selector", IMMUTABLE, ORPHAN_PODS),
     row(("apps", "DaemonSet"), "spec.selector", IMMUTABLE, ORPHAN_PODS),
     row(("apps", "ReplicaSet"), "spec.selector", IMMUTABLE, ORPHAN_PODS),
-    row(JOB, "spec.selector", IMMUTABLE, RUN_AGAIN),
-    row(JOB, "spec.completionMode", IMMUTABLE, RUN_AGAIN),
-    row(JOB, "spec.podFailurePolicy", IMMUTABLE, RUN_AGAIN),
-    row(JOB, "spec.backoffLimitPerIndex", IMMUTABLE, RUN_AGAIN),
-    row(JOB, "spec.managedBy", IMMUTABLE, RUN_AGAIN),
-    row(JOB, "spec.successPolicy", IMMUTABLE, RUN_AGAIN),
     row(("", "Secret"), "type", IMMUTABLE, REPLACE),
     in_minors(37..=u32::MAX, row((RBAC, "RoleBinding"), "roleRef", IMMUTABLE, BIND_ANEW)),
     in_minors(37..=u32::MAX, row((RBAC, "ClusterRoleBinding"), "roleRef", IMMUTABLE, BIND_ANEW)),
     in_minors(0..=36, row((RBAC, "RoleBinding"), "roleRef", "Invalid value: cannot change roleRef", BIND_ANEW)),
     in_minors(0..=36, row((RBAC, "ClusterRoleBinding"), "roleRef", "Invalid value: cannot change roleRef", BIND_ANEW)),
-    in_minors(37..=u32::MAX, row(CLASS, "parameters", IMMUTABLE, NEW_CLASS)),
-    in_minors(37..=u32::MAX, row(CLASS, "provisioner", IMMUTABLE, NEW_CLASS)),
-    in_minors(37..=u32::MAX, row(CLASS, "reclaimPolicy", IMMUTABLE, NEW_CLASS)),
-    in_minors(0..=36, row(CLASS, "parameters", "Forbidden: updates to parameters are forbidden.", NEW_CLASS)),
-    in_minors(0..=36, row(CLASS, "provisioner", "Forbidden: updates to provisioner are forbidden.", NEW_CLASS)),
-    in_minors(0..=36, row(CLASS, "reclaimPolicy", "Forbidden: updates to reclaimPolicy are forbidden.", NEW_CLASS)),
+    in_minors(36..=u32::MAX, row(CLASS, "parameters", IMMUTABLE, NEW_CLASS)),
+    in_minors(36..=u32::MAX, row(CLASS, "provisioner", IMMUTABLE, NEW_CLASS)),
+    in_minors(36..=u32::MAX, row(CLASS, "reclaimPolicy", IMMUTABLE, NEW_CLASS)),
+    in_minors(0..=35, row(CLASS, "parameters", "Forbidden: updates to parameters are forbidden.", NEW_CLASS)),
+    in_minors(0..=35, row(CLASS, "provisioner", "Forbidden: updates to provisioner are forbidden.", NEW_CLASS)),
+    in_minors(0..=35, row(CLASS, "reclaimPolicy", "Forbidden: updates to reclaimPolicy are forbidden.", NEW_CLASS)),
     row(CLASS, "volumeBindingMode", IMMUTABLE, NEW_CLASS),
     row(
         ("storage.k8s.io", "VolumeAttributesClass"),

@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::immutable::IMMUTABLE;
 use super::{Refusal, Update};
 
 /// A Job's pods are made from the template that it began with (`ValidateJobSpecUpdate`). One that is suspended may still
@@ -9,9 +10,14 @@ pub fn job(update: &Update) -> Vec<Refusal> {
         "`kubectl delete {}` and apply the new one (it runs again), or give the Job another name",
         update.argument()
     );
+    let frozen = |fields: &[&str]| -> Vec<Refusal> {
+        let changed = fields.iter().filter(|field| update.changes(field));
+        changed.map(|field| update.refuse(field, IMMUTABLE, &*instead)).collect()
+    };
     let mut refusals = completions(update, &instead);
+    refusals.extend(frozen(&["spec.selector"]));
     let suspended = update.old("/spec/suspend") == Some(&Value::Bool(true));
-    const SCHEDULING: [&str; 7] = [
+    const SCHEDULING: [&str; 8] = [
         "spec.template.metadata.labels",
         "spec.template.metadata.annotations",
         "spec.template.spec.affinity.nodeAffinity",
@@ -19,6 +25,7 @@ pub fn job(update: &Update) -> Vec<Refusal> {
         "spec.template.spec.tolerations",
         "spec.template.spec.schedulingGates",
         "spec.template.spec.containers.resources",
+        "spec.template.spec.initContainers.resources",
     ];
     let with_resources = suspended && update.minor >= 36;
     let mutable = match (suspended, with_resources) {
@@ -28,8 +35,15 @@ pub fn job(update: &Update) -> Vec<Refusal> {
     };
     if update.changes_beside("spec.template", mutable) {
         let path = if with_resources { "spec.template.spec" } else { "spec.template" };
-        refusals.push(update.refuse(path, "Invalid value: field is immutable", instead));
+        refusals.push(update.refuse(path, IMMUTABLE, &*instead));
     }
+    refusals.extend(frozen(&[
+        "spec.completionMode",
+        "spec.podFailurePolicy",
+        "spec.backoffLimitPerIndex",
+        "spec.managedBy",
+        "spec.successPolicy",
+    ]));
     refusals
 }
 
@@ -39,7 +53,7 @@ fn completions(update: &Update, instead: &str) -> Vec<Refusal> {
     }
     let is_indexed = update.new("/spec/completionMode").and_then(Value::as_str) == Some("Indexed");
     if !is_indexed {
-        return vec![update.refuse("spec.completions", "Invalid value: field is immutable", instead)];
+        return vec![update.refuse("spec.completions", IMMUTABLE, instead)];
     }
     let (completions, parallelism) = (update.new("/spec/completions"), update.new("/spec/parallelism"));
     if completions.is_none() || completions == parallelism {

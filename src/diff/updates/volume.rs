@@ -1,3 +1,4 @@
+use super::immutable::IMMUTABLE;
 use super::{Refusal, Update};
 
 /// Where a volume's data lies never changes (`ValidatePersistentVolumeUpdate`).
@@ -28,7 +29,7 @@ pub fn volume(update: &Update) -> Vec<Refusal> {
         refusals.push(update.refuse("spec.persistentvolumesource", sentence, &*instead));
     }
     if update.changes("spec.volumeMode") {
-        refusals.push(update.refuse("volumeMode", "Invalid value: field is immutable", &*instead));
+        refusals.push(update.refuse("volumeMode", IMMUTABLE, &*instead));
     }
     if update.old("/spec/nodeAffinity").is_some() && update.changes("spec.nodeAffinity") {
         let sentence = "Invalid value: field is immutable, except for updating from beta label to GA";
