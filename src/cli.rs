@@ -145,6 +145,12 @@ pub struct Validate {
     #[arg(long, value_name = "BOOL", default_value_t = true, num_args = 0..=1, require_equals = true,
           default_missing_value = "true", action = ArgAction::Set)]
     pub strict: bool,
+    /// Ask the schemas alone, not what the API server validates behind them.
+    #[arg(long)]
+    pub schemas_only: bool,
+    /// How they would be applied: `server-side` refuses lists whose items it cannot tell apart.
+    #[arg(long, value_enum, default_value_t = ApplyMode::ClientSide, value_name = "MODE")]
+    pub apply_mode: ApplyMode,
     /// Of keys that occur twice take the last, as kubectl does.
     #[arg(long)]
     pub allow_duplicate_keys: bool,
@@ -193,6 +199,15 @@ pub struct Validate {
     /// kubeconform's word for it.
     #[arg(short = 'v', hide = true, action = ArgAction::Version)]
     pub print_version: Option<bool>,
+}
+
+/// The ways of `kubectl apply`.
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+pub enum ApplyMode {
+    /// `kubectl apply`.
+    ClientSide,
+    /// `kubectl apply --server-side`, and Argo CD and Flux where they are told so.
+    ServerSide,
 }
 
 /// The formats of `cpgen validate`.

@@ -190,6 +190,35 @@ fn strictness_can_be_turned_off() {
 }
 
 #[test]
+fn the_schemas_may_be_asked_alone() {
+    let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a_b}\ndata: {x/y: \"1\"}\n";
+    assert_eq!(rules(text, &[]), ["object-name metadata.name", "config-key data[x/y]"]);
+    assert!(rules(text, &["--schemas-only"]).is_empty());
+}
+
+#[test]
+fn server_side_apply_tells_items_apart() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, finalizers: [example.com/a, example.com/a]}\nspec:\n  \
+                containers:\n  - name: a\n    image: a\n    env: [{name: A, value: b}, {name: A, value: c}]\n    \
+                ports: [{containerPort: 80}, {containerPort: 80, protocol: TCP}, {containerPort: 80, protocol: UDP}]\n";
+    let refused = |args: &[&str]| -> Vec<String> {
+        rules(text, args).into_iter().filter(|rule| rule.starts_with("server-side")).collect()
+    };
+    assert!(refused(&["--apply-mode", "client-side"]).is_empty());
+    assert_eq!(
+        refused(&["--apply-mode", "server-side"]),
+        [
+            "server-side-duplicate metadata.finalizers[1]",
+            "server-side-duplicate spec.containers[0].env[1]",
+            "server-side-duplicate spec.containers[0].ports[1]",
+        ]
+    );
+    let nameless = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{image: a}]}\n";
+    let found = rules(nameless, &["--apply-mode", "server-side", "--schemas-only"]);
+    assert!(found.contains(&"server-side-key spec.containers[0]".to_owned()), "{found:?}");
+}
+
+#[test]
 fn exit_on_error_stops_behind_the_first_file() {
     let folder = Folder::with(&[("m/1.yaml", BAD), ("m/2.yaml", BAD)]);
     assert!(!said(&folder.run(&["validate", "m", "--exit-on-error"]), 1).contains("m/2.yaml"));

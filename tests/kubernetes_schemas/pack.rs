@@ -87,9 +87,32 @@ impl Packer<'_> {
         let field = |(name, property): (&String, &Value)| {
             let shape = self.shape(property);
             let flags = if required.contains(&name.as_str()) { table::REQUIRED } else { 0 };
-            (name.clone(), self.index(shape), flags)
+            (name.clone(), self.index(shape), flags | self.list_keys(property) << table::KEYS)
         };
         properties.into_iter().map(field).collect()
+    }
+
+    /// The number of the line in `list-keys.txt` that says what tells the items of a list apart, from 1; 0 for all else.
+    fn list_keys(&self, property: &Value) -> u16 {
+        let line = match property["x-kubernetes-list-type"].as_str() {
+            Some("set") => "set".to_owned(),
+            Some("map") => {
+                let item = property["items"].get("$ref").or(property["items"].pointer("/allOf/0/$ref"));
+                let schema = &self.release.schemas[item.and_then(reference).expect("items of a map are objects")];
+                let keys = property["x-kubernetes-list-map-keys"].as_array().expect("keys of a map");
+                let key = |key: &Value| {
+                    let name = key.as_str().expect("a key is a name");
+                    match schema["properties"][name]["default"].as_str().filter(|default| !default.is_empty()) {
+                        Some(default) => format!("{name}={default}"),
+                        None => name.to_owned(),
+                    }
+                };
+                keys.iter().map(key).collect::<Vec<_>>().join(" ")
+            }
+            _ => return 0,
+        };
+        let known = table::LIST_KEYS.lines().position(|known| known == line);
+        known.unwrap_or_else(|| panic!("add `{line}` to list-keys.txt")) as u16 + 1
     }
 
     fn index(&mut self, shape: Shape) -> u16 {

@@ -20,6 +20,8 @@ pub struct Schemas {
     pub ignore_missing: bool,
     /// Whether objects are asked what the API server validates behind its schemas too.
     pub rules: bool,
+    /// Whether lists must be such that server-side apply can tell their items apart.
+    pub server_side: bool,
     /// Where schemas are looked up.
     pub locations: Vec<Location>,
     custom: HashMap<(String, String), Option<OpenSchema>>,
@@ -38,7 +40,15 @@ impl Schemas {
     /// The built-in schemas of those minors, strict.
     pub fn new(minors: Vec<Minor>) -> Schemas {
         let locations = vec![Location::BuiltIn];
-        Schemas { minors, strict: true, ignore_missing: false, rules: true, locations, custom: HashMap::new() }
+        Schemas {
+            minors,
+            strict: true,
+            ignore_missing: false,
+            rules: true,
+            server_side: false,
+            locations,
+            custom: HashMap::new(),
+        }
     }
 
     /// Adds what CustomResourceDefinitions define.
@@ -108,13 +118,16 @@ impl Schemas {
     fn built_in(&self, resource: &Resource, minor: Minor, kind: Kind, faults: &mut Vec<Fault>) {
         let path = resource.path.clone();
         Walk::new(minor.table(), self.strict, resource.is_secret(), path, faults)
+            .server_side(self.server_side)
             .object(resource.node, kind.definition);
         if kind.named {
             faults.extend(nameless(resource));
         }
         faults.extend(structural(resource, kind));
-        // What cannot be decoded is never validated; a field too many hinders nothing.
-        if self.rules && faults.iter().all(|fault| fault.is_warning || fault.rule == "unknown-field") {
+        // What cannot be decoded is never validated; a field or an item too many hinders nothing.
+        let hinders =
+            |fault: &Fault| !fault.is_warning && !matches!(fault.rule, "unknown-field" | "server-side-duplicate");
+        if self.rules && !faults.iter().any(hinders) {
             faults.extend(validate(resource, minor));
         }
         let deprecated = lifecycle(kind.api_version, kind.kind).filter(|known| known.deprecated <= minor.number());

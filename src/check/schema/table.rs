@@ -27,6 +27,11 @@ pub const NAMESPACED: u16 = 1;
 pub const NAMED: u16 = 2;
 /// Flag of a field: the API server refuses an object that lacks it. Flag of a definition: it has such fields.
 pub const REQUIRED: u16 = 1;
+/// How far the number of a line of [`LIST_KEYS`], counted from 1, is shifted in the flags of a field.
+pub const KEYS: u16 = 1;
+/// What tells the items of lists apart: `set` for the items themselves, else the fields of an item with their defaults
+/// (`x-kubernetes-list-map-keys`).
+pub const LIST_KEYS: &str = include_str!("tables/list-keys.txt");
 
 /// One object of the schemas: its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,15 @@ pub struct Field {
     pub shape: Shape,
     /// Whether the API server refuses an object that lacks it.
     pub required: bool,
+    /// Of a list whose items are told apart: the number of its line in [`LIST_KEYS`], counted from 1. 0 for all else.
+    keys: u16,
+}
+
+impl Field {
+    /// `set`, or the fields that tell the items of a list apart: `containerPort protocol=TCP`.
+    pub fn list_keys(self) -> Option<&'static str> {
+        LIST_KEYS.lines().nth(usize::from(self.keys).checked_sub(1)?)
+    }
 }
 
 impl Table {
@@ -126,7 +140,10 @@ impl Table {
     fn field_at(self, index: u32) -> Option<(&'static str, Field)> {
         let at = self.fields_at() + index as usize * FIELD;
         let (shape, flags) = (self.u16(at + 4)?, self.u16(at + 6)?);
-        Some((self.name(at)?, Field { shape: self.shape(shape)?, required: flags & REQUIRED != 0 }))
+        Some((
+            self.name(at)?,
+            Field { shape: self.shape(shape)?, required: flags & REQUIRED != 0, keys: flags >> KEYS },
+        ))
     }
 
     fn name(self, at: usize) -> Option<&'static str> {

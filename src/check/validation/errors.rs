@@ -1,4 +1,4 @@
-use super::Value;
+use super::{Value, words};
 use crate::check::schema::{Fault, Minor, Path, Resource};
 use crate::source::nearest;
 use crate::yaml::{Content, Node};
@@ -11,16 +11,25 @@ use crate::yaml::{Content, Node};
 pub struct Errors<'n> {
     root: &'n Node<'n>,
     path: Path<'n>,
+    kind: &'n str,
     minor: u32,
     secret: bool,
     faults: Vec<Fault>,
+    /// Faults that the API server finds after all others.
+    late: Vec<usize>,
 }
 
 impl<'n> Errors<'n> {
     /// No errors yet.
     pub fn new(resource: &Resource<'n, 'n>, minor: Minor) -> Errors<'n> {
         let (root, path, secret) = (resource.node, resource.path.clone(), resource.is_secret());
-        Errors { root, path, minor: minor.number(), secret, faults: Vec::new() }
+        let (kind, minor) = (resource.kind, minor.number());
+        Errors { root, path, kind, minor, secret, faults: Vec::new(), late: Vec::new() }
+    }
+
+    /// The kind of the object.
+    pub fn kind(&self) -> &'n str {
+        self.kind
     }
 
     /// Whether the minor is `number` or newer: 34 for 1.34.
@@ -28,20 +37,99 @@ impl<'n> Errors<'n> {
         self.minor >= number
     }
 
+    /// The whole object.
+    pub fn object(&self) -> Value<'n> {
+        Value::new(self.root)
+    }
+
+    /// The faults behind the first `count`, for the paths that the server names otherwise.
+    pub fn after(&mut self, count: usize) -> &mut [Fault] {
+        self.faults.get_mut(count..).unwrap_or_default()
+    }
+
+    /// Where a value is, as the server writes it.
+    pub fn path_of(&self, value: Value<'n>) -> String {
+        let mut path = self.path.clone();
+        value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        path.to_string()
+    }
+
     /// How many faults there are so far.
     pub fn count(&self) -> usize {
         self.faults.len()
     }
 
-    /// All faults, in the order in which they were added.
+    /// Whether there is anything for which the API server refuses the object.
+    pub fn are_there(&self) -> bool {
+        self.faults.iter().any(|fault| !fault.is_warning)
+    }
+
+    /// The faults that were added after the first `count`.
+    pub fn added(&mut self, count: usize) -> &mut [Fault] {
+        self.faults.get_mut(count..).unwrap_or_default()
+    }
+
+    /// Takes those faults away, for a place further behind.
+    pub fn cut(&mut self, count: usize) -> Vec<Fault> {
+        self.faults.split_off(count.min(self.faults.len()))
+    }
+
+    /// Adds what was cut.
+    pub fn extend(&mut self, faults: Vec<Fault>) {
+        self.faults.extend(faults);
+    }
+
+    /// All faults, in the order in which the API server finds them.
     pub fn into_faults(self) -> Vec<Fault> {
-        self.faults
+        if self.late.is_empty() {
+            return self.faults;
+        }
+        let is_late = |at: usize| self.late.contains(&at);
+        let (late, early): (Vec<_>, Vec<_>) = self.faults.into_iter().enumerate().partition(|(at, _)| is_late(*at));
+        early.into_iter().chain(late).map(|(_, fault)| fault).collect()
+    }
+
+    /// Since 1.37 some rules are declared with the types and judged after all that is written out by hand: the fault
+    /// that was added last comes from such a rule.
+    pub fn declared(&mut self) {
+        if self.since(37) {
+            self.late.extend(self.faults.len().checked_sub(1));
+        }
     }
 
     /// `Invalid value: "x": DETAIL`
     pub fn invalid(&mut self, value: Value<'n>, rule: &'static str, detail: &str, fix: &str) -> &mut Fault {
         let sentence = format!("Invalid value: {}: {detail}", self.shown(value));
         self.add(value, rule, sentence, fix)
+    }
+
+    /// `Invalid value: DETAIL` once for each problem with the form of a text.
+    pub fn malformed(&mut self, value: Value<'n>, rule: &'static str, problems: Vec<String>, fix: &str) {
+        for problem in problems {
+            self.invalid(value, rule, &problem, fix);
+        }
+    }
+
+    /// `Invalid value: SHOWN: DETAIL`, where the server shows something else than the value that is written.
+    pub fn invalid_as(
+        &mut self,
+        value: Value<'n>,
+        shown: &str,
+        rule: &'static str,
+        detail: &str,
+        fix: &str,
+    ) -> &mut Fault {
+        self.add(value, rule, format!("Invalid value: {shown}: {detail}"), fix)
+    }
+
+    /// `Required value` for each of the fields that is absent or empty.
+    pub fn needed(&mut self, value: Value<'n>, rule: &'static str, names: &[&'static str]) {
+        for name in names {
+            let field = value.get(name);
+            if field.is_empty() {
+                self.required(field, rule, "", &format!("set {name}"));
+            }
+        }
     }
 
     /// `Required value: DETAIL`, or without the detail where it is empty.
@@ -68,13 +156,34 @@ impl<'n> Errors<'n> {
 
     /// `Unsupported value: "x": supported values: "A", "B"`. The fix names the nearest of them.
     pub fn unsupported(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) -> &mut Fault {
+        self.unsupported_at(value, value, rule, supported)
+    }
+
+    /// The same, where the server names another place than that of the value.
+    pub fn unsupported_at(
+        &mut self,
+        place: Value<'n>,
+        value: Value<'n>,
+        rule: &'static str,
+        supported: &[&str],
+    ) -> &mut Fault {
         let names: Vec<String> = supported.iter().map(|name| format!("{name:?}")).collect();
         let sentence = format!("Unsupported value: {}: supported values: {}", self.shown(value), names.join(", "));
         let fix = match nearest(value.text(), supported.iter().copied()) {
             Some(near) => format!("did you mean {near}?"),
             None => format!("write {}", supported.join(" or ")),
         };
-        self.add(value, rule, sentence, &fix)
+        let fault = self.add(place, rule, sentence, &fix);
+        fault.span = value.span();
+        fault
+    }
+
+    /// Asks for one of those words, where there is one at all; the API server has a default for none.
+    pub fn one_of(&mut self, value: Value<'n>, rule: &'static str, supported: &[&str]) {
+        let text = value.text();
+        if !text.is_empty() && !supported.contains(&text) {
+            self.unsupported(value, rule, supported);
+        }
     }
 
     /// `Too long: may not be more than LIMIT bytes`
@@ -99,6 +208,7 @@ impl<'n> Errors<'n> {
     pub fn add(&mut self, value: Value<'n>, rule: &'static str, sentence: String, fix: &str) -> &mut Fault {
         let mut path = self.path.clone();
         value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        let sentence = words::of_minor(sentence, self.minor);
         self.faults.push(Fault::error(rule, &path, value.span(), sentence, fix));
         let last = self.faults.len() - 1;
         &mut self.faults[last]

@@ -2,7 +2,7 @@ use crate::check::schema::Step;
 use crate::yaml::{Content, Entry, Node, Span};
 
 /// How many absent fields are named below what is there.
-const ABSENT: usize = 4;
+const ABSENT: usize = 6;
 
 /// A value of an object, or the place where it would stand. Null is absent, as Go's zero values are.
 ///
@@ -83,6 +83,11 @@ impl<'n> Value<'n> {
         Some(self.text()).filter(|text| !text.is_empty()).unwrap_or(default)
     }
 
+    /// Whether it is text.
+    pub fn is_text(self) -> bool {
+        self.node().is_some_and(|node| node.text().is_some())
+    }
+
     /// The whole number. `1.0` is one, as the API server decodes it.
     pub fn integer(self) -> Option<i64> {
         match &self.node()?.content {
@@ -115,6 +120,18 @@ impl<'n> Value<'n> {
         let entries: &[Entry] = self.node().and_then(Node::entries).unwrap_or_default();
         let keyed = self.keyed();
         entries.iter().map(move |entry| (entry.key.as_ref(), keyed.below(&entry.value)))
+    }
+
+    /// The fields that are there and their names, in the order in which they are written.
+    pub fn fields(self) -> impl Iterator<Item = (&'n str, Value<'n>)> {
+        let entries: &[Entry] = self.node().and_then(Node::entries).unwrap_or_default();
+        let set = entries.iter().filter(|entry| entry.value.content != Content::Null);
+        set.map(move |entry| (entry.key.as_ref(), self.below(&entry.value)))
+    }
+
+    /// Whether both are the same part of an object, and not only alike.
+    pub fn is(self, other: Value) -> bool {
+        matches!((self.node(), other.node()), (Some(this), Some(that)) if std::ptr::eq(this, that))
     }
 
     /// How many items or entries it has.

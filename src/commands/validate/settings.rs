@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::check::schema::open::{Document, Location};
 use crate::check::schema::{Minor, Schemas};
 use crate::check::verdict::{Examiner, Selection};
-use crate::cli::Validate;
+use crate::cli::{ApplyMode, Validate};
 use crate::commands::Failure;
 use crate::commands::input::wrong_flag;
 use crate::model::part::version::{KubernetesVersion, kubernetes_version};
@@ -18,6 +18,8 @@ pub fn examiner(args: &Validate) -> Result<Examiner, Failure> {
     refuse_network(args)?;
     let mut schemas = Schemas::new(minors(&args.kube_version)?);
     schemas.strict = args.strict;
+    schemas.rules = !args.schemas_only;
+    schemas.server_side = args.apply_mode == ApplyMode::ServerSide;
     schemas.ignore_missing = args.ignore_missing_schemas;
     if !args.schema.is_empty() {
         schemas.locations =

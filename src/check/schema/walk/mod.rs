@@ -2,6 +2,7 @@
 //! `1.0` is a whole number, a field that is required by the documents alone may be missing.
 
 mod leaf;
+mod list_keys;
 mod unknown;
 
 use super::Shape;
@@ -14,6 +15,8 @@ pub struct Walk<'t, 'n> {
     table: Table,
     /// Whether fields that the schema does not know are faults.
     strict: bool,
+    /// Whether the items of lists must be told apart, as server-side apply does.
+    server_side: bool,
     /// Whether values may be shown: those of a Secret may not.
     secret: bool,
     path: Path<'n>,
@@ -23,7 +26,12 @@ pub struct Walk<'t, 'n> {
 impl<'t, 'n> Walk<'t, 'n> {
     /// A walk that adds to `faults`.
     pub fn new(table: Table, strict: bool, secret: bool, path: Path<'n>, faults: &'t mut Vec<Fault>) -> Self {
-        Walk { table, strict, secret, path, faults }
+        Walk { table, strict, server_side: false, secret, path, faults }
+    }
+
+    /// The same, and as strict as server-side apply where `server_side` is true.
+    pub fn server_side(self, server_side: bool) -> Self {
+        Walk { server_side, ..self }
     }
 
     /// The fields of an object. `node` must be a map.
@@ -44,6 +52,11 @@ impl<'t, 'n> Walk<'t, 'n> {
             }
             self.path.step(Step::Field(&entry.key));
             self.value(&entry.value, field.shape);
+            if self.server_side
+                && let (Content::List(items), Some(keys)) = (&entry.value.content, field.list_keys())
+            {
+                self.told_apart(items, keys);
+            }
             self.path.back();
         }
         if definition.requires() {

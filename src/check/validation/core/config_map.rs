@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::check::validation::meta::object_meta;
 use crate::check::validation::text::{config_key, dns_subdomain};
 use crate::check::validation::{Errors, Value};
@@ -9,10 +11,11 @@ const MOST: usize = 1 << 20;
 pub fn config_map<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     object_meta(object, dns_subdomain, true, errors);
     let (data, binary) = (object.get("data"), object.get("binaryData"));
+    let binary_keys: HashSet<&str> = binary.entries().map(|(key, _)| key).collect();
     let mut size = 0;
     for (key, value) in data.entries() {
         keyed(key, value, errors);
-        if binary.entries().any(|(other, _)| other == key) {
+        if binary_keys.contains(key) {
             let detail = "duplicate of key present in binaryData";
             errors.invalid(value, "config-key", detail, "keep the key in one of the two");
         }
@@ -35,6 +38,6 @@ fn keyed<'n>(key: &'n str, value: Value<'n>, errors: &mut Errors<'n>) {
 }
 
 /// How many bytes base64 stands for.
-fn decoded(text: &str) -> usize {
+pub fn decoded(text: &str) -> usize {
     text.bytes().filter(|b| !matches!(b, b'=' | b'\n' | b'\r')).count() * 3 / 4
 }

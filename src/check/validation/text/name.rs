@@ -98,18 +98,26 @@ pub fn label_key(text: &str) -> Problems {
     };
     let mut problems = match prefix {
         Some("") => vec!["prefix part must be non-empty".to_owned()],
-        Some(prefix) => dns_subdomain(prefix).iter().map(|message| format!("prefix part {message}")).collect(),
+        // The lengths of labels are counted in bytes, and called so; those of other names are called characters.
+        Some(prefix) => dns_subdomain(prefix)
+            .iter()
+            .map(|message| format!("prefix part {}", message.replace("253 characters", "253 bytes")))
+            .collect(),
         None => Vec::new(),
     };
     if name.is_empty() {
         problems.push("name part must be non-empty".to_owned());
     } else {
-        problems.extend(limit(name, 63).iter().map(|message| format!("name part {message}")));
+        problems.extend(label_limit(name).map(|message| format!("name part {message}")));
     }
     if !is_key(name) {
         problems.push(format!("name part {}", problem(sentence, examples, KEY)));
     }
     problems
+}
+
+fn label_limit(text: &str) -> Option<String> {
+    (text.len() > 63).then(|| "must be no more than 63 bytes".to_owned())
 }
 
 fn is_key(text: &str) -> bool {
@@ -118,7 +126,7 @@ fn is_key(text: &str) -> bool {
 
 /// The value of a label: of 63 bytes at most, and it may be empty.
 pub fn label_value(text: &str) -> Problems {
-    let mut problems = limit(text, 63);
+    let mut problems: Problems = label_limit(text).into_iter().collect();
     if !text.is_empty() && !is_key(text) {
         let sentence = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', \
                         and must start and end with an alphanumeric character";
@@ -203,4 +211,17 @@ fn upward(text: &str) -> Option<String> {
         _ if text.starts_with("..") => Some("must not start with '..'".to_owned()),
         _ => None,
     }
+}
+
+/// A subdomain whose labels may have underscores, as the domains do that are searched.
+pub fn underscored_subdomain(text: &str) -> Problems {
+    let mut problems = limit(text, 253);
+    let is_part = |part: &str| is_word(part.strip_prefix('_').unwrap_or(part), is_lower, |b| b == b'_');
+    if !text.split('.').all(is_part) {
+        let label = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+        let sentence = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', \
+                        and must start and end with an alphanumeric character";
+        problems.push(problem(sentence, "'example.com'", &format!("{label}(\\.{label})*")));
+    }
+    problems
 }

@@ -1,18 +1,15 @@
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The address of a text as Go's `netutils.ParseIPSloppy` reads it: numbers of IPv4 may begin with zeros.
-fn address(text: &str) -> Option<IpAddr> {
-    if text.contains(':') {
-        return text.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
+/// The largest number that Go's reader of numbers takes.
+const BIG: u32 = 0xFF_FFFF;
+
+/// The address of a text as Go's `netutils.ParseIPSloppy` reads it: numbers may begin with zeros, and what is of IPv4
+/// in IPv6 is of IPv4.
+pub fn address(text: &str) -> Option<IpAddr> {
+    match text.bytes().find(|b| matches!(b, b'.' | b':'))? {
+        b'.' => ipv4(text).map(IpAddr::V4),
+        _ => ipv6(text).map(|address| IpAddr::V6(address).to_canonical()),
     }
-    let mut parts = [0u8; 4];
-    let mut count = 0;
-    for part in text.split('.') {
-        let is_number = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        *parts.get_mut(count)? = part.parse().ok().filter(|_| is_number)?;
-        count += 1;
-    }
-    (count == 4).then(|| IpAddr::from(parts))
 }
 
 /// Whether it is an address of IPv4 or IPv6.
@@ -28,9 +25,70 @@ pub fn is_ipv6(text: &str) -> bool {
 /// Network and length of `10.0.0.0/8`; nothing where it is no such text.
 pub fn prefix_of(text: &str) -> Option<(IpAddr, u8)> {
     let (network, length) = text.split_once('/')?;
-    let network = address(network)?;
-    let most = if network.is_ipv4() { 32 } else { 128 };
-    let is_number = !length.is_empty() && length.bytes().all(|b| b.is_ascii_digit());
-    let length = length.parse().ok().filter(|length| is_number && *length <= most)?;
-    Some((network, length))
+    let (network, most) = match ipv4(network) {
+        Some(network) => (IpAddr::V4(network), 32),
+        None => (IpAddr::V6(ipv6(network)?), 128),
+    };
+    let length = number(length, 10).filter(|length| *length <= most)?;
+    Some((network, length as u8))
+}
+
+fn ipv4(text: &str) -> Option<Ipv4Addr> {
+    let mut parts = [0u8; 4];
+    let mut count = 0;
+    for part in text.split('.') {
+        *parts.get_mut(count)? = u8::try_from(number(part, 10)?).ok()?;
+        count += 1;
+    }
+    (count == 4).then(|| Ipv4Addr::from(parts))
+}
+
+fn ipv6(text: &str) -> Option<Ipv6Addr> {
+    let Some((before, after)) = text.split_once("::") else {
+        return <[u16; 8]>::try_from(groups(text)?).ok().map(Ipv6Addr::from);
+    };
+    let (before, after) = (groups(before)?, groups(after)?);
+    let gap = 8usize.checked_sub(before.len() + after.len()).filter(|gap| *gap > 0)?;
+    let all: Vec<u16> = before.into_iter().chain(std::iter::repeat_n(0, gap)).chain(after).collect();
+    <[u16; 8]>::try_from(all).ok().map(Ipv6Addr::from)
+}
+
+/// Numbers with colons between, the last two of which may be written as of IPv4.
+fn groups(text: &str) -> Option<Vec<u16>> {
+    let mut groups = Vec::new();
+    let mut parts = text.split(':').peekable();
+    while let Some(part) = parts.next().filter(|_| !text.is_empty()) {
+        if part.contains('.') && parts.peek().is_none() {
+            let [a, b, c, d] = ipv4(part)?.octets();
+            groups.extend([u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])]);
+        } else {
+            groups.push(u16::try_from(number(part, 16)?).ok()?);
+        }
+    }
+    Some(groups)
+}
+
+fn number(text: &str, radix: u32) -> Option<u32> {
+    let mut number = 0u32;
+    for digit in text.chars() {
+        number = number * radix + digit.to_digit(radix)?;
+        if number >= BIG {
+            return None;
+        }
+    }
+    (!text.is_empty()).then_some(number)
+}
+
+/// An address where a field has been lax; the stricter form takes no zeros before numbers and no IPv4 within IPv6
+/// (`IsValidIPForLegacyField`).
+pub fn ip(text: &str, is_strict: bool) -> Vec<String> {
+    let problem = match address(text) {
+        None => "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+        Some(IpAddr::V4(address)) if is_strict && address.to_string() != text => "must not have leading 0s",
+        Some(IpAddr::V6(address)) if is_strict && address.to_ipv4_mapped().is_some() => {
+            "must not be an IPv4-mapped IPv6 address"
+        }
+        Some(_) => return Vec::new(),
+    };
+    vec![problem.to_owned()]
 }

@@ -1,11 +1,12 @@
 use std::cmp::Ordering;
+use std::fmt;
 
 use crate::check::validation::Value;
 use crate::yaml::Content;
 
 /// An amount in its exact value: digits and a power of ten, after a power of two was multiplied in
 /// (`k8s.io/apimachinery/pkg/api/resource`). Amounts of more than 30 digits count as the largest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quantity {
     /// In units of 10^-9, rounded away from zero, as the API server keeps it at the finest.
     pub(super) nanos: i128,
@@ -69,6 +70,39 @@ impl Quantity {
     /// Whether it is a whole number of thousandths.
     pub fn is_whole_milli(self) -> bool {
         self.nanos % 1_000_000 == 0
+    }
+}
+
+impl Quantity {
+    /// The same without what is finer than thousandths, away from zero, as amounts of resources are kept.
+    pub fn to_milli(self) -> Quantity {
+        let rest = self.nanos % 1_000_000;
+        let up = if rest == 0 { 0 } else { self.nanos.signum() * 1_000_000 - rest };
+        Quantity { nanos: self.nanos.saturating_add(up) }
+    }
+
+    /// The sum of both.
+    pub fn plus(self, other: Quantity) -> Quantity {
+        Quantity { nanos: self.nanos.saturating_add(other.nanos) }
+    }
+
+    /// In thousandths, rounded up.
+    pub fn milli(self) -> i128 {
+        self.nanos / 1_000_000 + i128::from(self.nanos % 1_000_000 > 0)
+    }
+
+    /// The whole number that it is, rounded up.
+    pub fn ceil(self) -> i128 {
+        self.nanos / 1_000_000_000 + i128::from(self.nanos % 1_000_000_000 > 0)
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_whole() {
+            true => write!(f, "{}", self.nanos / 1_000_000_000),
+            false => write!(f, "{}m", self.nanos / 1_000_000),
+        }
     }
 }
 

@@ -1,0 +1,48 @@
+use std::borrow::Cow;
+
+use crate::check::validation::{Errors, Value};
+
+/// What an API server appends to `generateName`, and how many bytes of the prefix it keeps (`names.SimpleNameGenerator`).
+const GENERATED: &str = "xxxxx";
+const PREFIX: usize = 58;
+
+/// The form of a kind's names.
+pub type NameForm = fn(&str) -> Vec<String>;
+
+/// The name and the prefix of one.
+pub fn name<'n>(metadata: Value<'n>, form: NameForm, errors: &mut Errors<'n>) {
+    let fix = "choose a name that is one";
+    let (name, prefix) = (metadata.get("name"), metadata.get("generateName"));
+    if !prefix.text().is_empty() {
+        for problem in form(&masked(prefix.text())) {
+            errors.invalid(prefix, "object-name", &problem, fix);
+        }
+    }
+    if !name.text().is_empty() {
+        for problem in form(name.text()) {
+            errors.invalid(name, "object-name", &problem, fix);
+        }
+    } else if !prefix.text().is_empty() {
+        let made_up = final_name(metadata);
+        for problem in form(&made_up) {
+            let sentence = format!("Invalid value: {made_up:?}: {problem}");
+            errors.add(name, "object-name", sentence, fix);
+        }
+    }
+}
+
+/// The name that the object will have; what the API server makes up is masked.
+pub fn final_name<'n>(metadata: Value<'n>) -> Cow<'n, str> {
+    let (name, prefix) = (metadata.get("name").text(), metadata.get("generateName").text());
+    if !name.is_empty() || prefix.is_empty() {
+        return Cow::Borrowed(name);
+    }
+    let kept = prefix.get(..PREFIX).unwrap_or(prefix);
+    Cow::Owned(format!("{kept}{GENERATED}"))
+}
+
+/// A prefix that ends in a dash without that and the byte before it (`maskTrailingDash`).
+fn masked(prefix: &str) -> String {
+    let kept = prefix.strip_suffix('-').and_then(|text| text.get(..text.len().checked_sub(1)?));
+    kept.map_or(prefix.to_owned(), |text| format!("{text}a"))
+}
