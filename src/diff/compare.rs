@@ -170,5 +170,6 @@ fn amount(value: &Value) -> Option<Quantity> {
 }
 
 fn is_same_set(old: &[Value], new: &[Value]) -> bool {
-    old.len() == new.len() && old.iter().all(|item| new.contains(item))
+    let within = |one: &[Value], other: &[Value]| one.iter().all(|item| other.contains(item));
+    within(old, new) && within(new, old)
 }

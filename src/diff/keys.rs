@@ -30,8 +30,9 @@ pub fn keying(kind: &str, fields: &[&str]) -> Keying {
         ListMerge::Replace => {}
     }
     match (kind, last) {
+        ("ResourceQuota", "scopes") => Keying::Set,
         ("StatefulSet", "volumeClaimTemplates") => Keying::By(&["/metadata/name"]),
-        ("CustomResourceDefinition", "versions") => Keying::By(&["/name"]),
+        ("CSINode", "drivers") | ("CustomResourceDefinition", "versions") => Keying::By(&["/name"]),
         ("RoleBinding" | "ClusterRoleBinding", "subjects") => Keying::By(&["/kind", "/namespace", "/name"]),
         ("Ingress", "rules") => Keying::By(&["/host"]),
         ("Ingress", "paths") => Keying::By(&["/path", "/pathType"]),

@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::versions::unified;
 use super::{Path, Step};
 use crate::check::defaults::stored;
 use crate::check::schema::{Minor, resources};
@@ -70,7 +69,7 @@ impl Object {
         let name = Some(text("/metadata/name")).filter(|name| !name.is_empty()).unwrap_or(prefix);
         let group = api_version.split_once('/').map_or("", |(group, _)| group).to_owned();
         let id = Id { group, kind, namespace, name };
-        let stored = unified(stored(&written, &api_version, &id.kind, minor), &api_version, &id.kind);
+        let stored = stored(&written, &api_version, &id.kind, minor);
         Object { id, api_version, written, stored, origin }
     }
 }

@@ -107,14 +107,16 @@ fn locate(outcomes: &mut [Outcome]) {
     }
 }
 
-fn outcome(id: Id, old: Option<Object>, mut new: Option<Object>, minor: Minor) -> Outcome {
+fn outcome(id: Id, mut old: Option<Object>, mut new: Option<Object>, minor: Minor) -> Outcome {
     let mut changes = Vec::new();
     let mut refusals = Vec::new();
-    let status = match (&old, &mut new) {
+    let status = match (&mut old, &mut new) {
         (Some(old), Some(new)) => {
             let mut applied = applied(old, new);
             updates::keep(&id, &old.stored, &mut applied);
-            new.stored = unified(stored(&applied, &new.api_version, &id.kind, minor), &new.api_version, &id.kind);
+            new.stored = stored(&applied, &new.api_version, &id.kind, minor);
+            unified(&mut old.stored, &old.api_version, &id.kind);
+            unified(&mut new.stored, &new.api_version, &id.kind);
             changes = compare(&old.stored, &new.stored, unified_version(&new.api_version, &id.kind), &id.kind, minor);
             // Amounts that are written in another way matter only to controllers that compare how things are written.
             if !matches!(id.kind.as_str(), "StatefulSet" | "DaemonSet") {

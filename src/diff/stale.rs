@@ -29,10 +29,14 @@ pub fn stale(outcomes: &[Outcome], restarts: &[Restart]) -> Vec<Stale> {
         for workload in outcomes.iter().filter(|outcome| outcome.old.is_some() && outcome.status != Status::Added) {
             let restarts = restarts.iter().any(|restart| restart.workload == workload.id);
             let Some(pods) = workload.new.as_ref().filter(|object| has_pods(object) && !restarts) else { continue };
+            let refused = match workload.refusals.is_empty() {
+                true => "",
+                false => "its own update is refused, so that its pods stay; ",
+            };
             all.extend(effect(config, pods).map(|(effect, keeps_old)| Stale {
                 config: config.id.clone(),
                 workload: workload.id.clone(),
-                effect,
+                effect: format!("{refused}{effect}"),
                 keeps_old,
             }));
         }

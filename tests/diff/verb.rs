@@ -82,7 +82,7 @@ changed ConfigMap default/settings (new.yaml:1)
     assert!(run.stdout.contains(restart), "{}", run.stdout);
     let run = folder().run(&["diff", "old.yaml", "refused.yaml"]);
     assert!(
-        run.stdout.contains("  refused: spec.selector: Invalid value: field is immutable (refused.yaml:17:3)\n"),
+        run.stdout.contains("  refused: spec.selector: Invalid value: field is immutable (refused.yaml:16:3)\n"),
         "{}",
         run.stdout
     );
@@ -102,7 +102,7 @@ fn json_and_markdown_say_the_same() {
     let object = &report["objects"].as_array().expect("objects")[1];
     assert_eq!(object["changes"][0]["path"], "spec.template.spec.containers[web].image");
     assert_eq!((&object["changes"][0]["old"], &object["changes"][0]["new"]), (&"web:1".into(), &"web:2".into()));
-    assert_eq!((&object["new"]["line"], &object["new"]["file"]), (&12.into(), &"rolled.yaml".into()));
+    assert_eq!((&object["new"]["line"], &object["new"]["file"]), (&11.into(), &"rolled.yaml".into()));
     assert_eq!(report["restarts"][0]["pods"], 2);
     let run = folder.run(&["diff", "old.yaml", "rolled.yaml", "-o", "markdown"]);
     assert!(run.stdout.starts_with("**0 added, 1 changed"), "{}", run.stdout);
@@ -189,5 +189,5 @@ fn mistakes_are_shown_where_they_are() {
     }
     folder.write("twice.yaml", format!("{CONFIG}---\n{CONFIG}"));
     let run = folder.run(&["diff", "twice.yaml", "twice.yaml"]);
-    assert!(run.code == 0 && run.stderr.contains("twice.yaml:10:1"), "{}{}", run.stdout, run.stderr);
+    assert!(run.code == 0 && run.stderr.contains("twice.yaml:11:1"), "{}{}", run.stdout, run.stderr);
 }

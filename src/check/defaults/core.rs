@@ -14,7 +14,7 @@ pub fn secret(object: &mut Value, _: Minor) {
     use base64::engine::general_purpose::STANDARD;
 
     fill_in(object, &[("type", Text("Opaque"))]);
-    let plain = object.as_object_mut().and_then(|map| map.remove("stringData"));
+    let plain = object.as_object_mut().and_then(|map| map.shift_remove("stringData"));
     let plain = plain.as_ref().and_then(Value::as_object).filter(|plain| !plain.is_empty());
     if let (Some(plain), Some(data)) = (plain, made(object, &["data"])) {
         for (key, value) in plain {
@@ -56,6 +56,11 @@ pub fn priority_class(object: &mut Value, _: Minor) {
 /// `SetDefaults_CustomResourceDefinitionSpec`: names that follow from the kind, no conversion.
 pub fn definition(object: &mut Value, _: Minor) {
     let Some(spec) = object.get_mut("spec") else { return };
+    if spec.get("preserveUnknownFields") == Some(&Value::Bool(false))
+        && let Some(map) = spec.as_object_mut()
+    {
+        map.shift_remove("preserveUnknownFields");
+    }
     if let Some(conversion) = made_value(spec, &["conversion"]) {
         fill_in(conversion, &[("strategy", Text("None"))]);
     }

@@ -21,6 +21,7 @@ const CONTAINER: &[Row] = &[
     ("ports[].protocol", Text("TCP")),
     ("env[].valueFrom.fieldRef.apiVersion", Text("v1")),
     ("env[].valueFrom.fileKeyRef.optional", Bool(false)),
+    ("env[].valueFrom.resourceFieldRef.divisor", Text("0")),
     ("lifecycle.postStart.httpGet.path", Text("/")),
     ("lifecycle.postStart.httpGet.scheme", Text("HTTP")),
     ("lifecycle.preStop.httpGet.path", Text("/")),

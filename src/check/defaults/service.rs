@@ -33,7 +33,7 @@ fn affinity(spec: &mut Value) {
     let has_timeout = spec.pointer("/sessionAffinityConfig/clientIP/timeoutSeconds").is_some();
     let Some(map) = spec.as_object_mut() else { return };
     match client.as_str() {
-        "None" => drop(map.remove("sessionAffinityConfig")),
+        "None" => drop(map.shift_remove("sessionAffinityConfig")),
         "ClientIP" if !has_timeout => {
             map.insert("sessionAffinityConfig".to_owned(), json!({ "clientIP": { "timeoutSeconds": 10800 } }));
         }

@@ -17,11 +17,11 @@ pub fn stored(object: &Value, api_version: &str, kind: &str, minor: Minor) -> Va
 /// The object without what says nothing: fields that hold their type's zero value, what the server writes itself.
 pub fn tidied(mut object: Value, api_version: &str, kind: &str, minor: Minor) -> Value {
     if let Some(map) = object.as_object_mut() {
-        map.remove("status");
+        map.shift_remove("status");
         if let Some(metadata) = map.get_mut("metadata").and_then(Value::as_object_mut) {
-            WRITTEN_BY_SERVER.iter().for_each(|field| drop(metadata.remove(*field)));
+            WRITTEN_BY_SERVER.iter().for_each(|field| drop(metadata.shift_remove(*field)));
             if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) {
-                annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+                annotations.shift_remove("kubectl.kubernetes.io/last-applied-configuration");
             }
         }
     }
@@ -89,7 +89,7 @@ impl Tidy {
                 nothing.push(name.clone());
             }
         }
-        nothing.iter().for_each(|name| drop(map.remove(name)));
+        nothing.iter().for_each(|name| drop(map.shift_remove(name)));
     }
 
     fn value(&self, value: &mut Value, shape: Shape) {

@@ -26,8 +26,10 @@ const POD_SOURCES: &[Row] = &[
     ("configMap.defaultMode", Number(0o644)),
     ("downwardAPI.defaultMode", Number(0o644)),
     ("downwardAPI.items[].fieldRef.apiVersion", Text("v1")),
+    ("downwardAPI.items[].resourceFieldRef.divisor", Text("0")),
     ("projected.defaultMode", Number(0o644)),
     ("projected.sources[].downwardAPI.items[].fieldRef.apiVersion", Text("v1")),
+    ("projected.sources[].downwardAPI.items[].resourceFieldRef.divisor", Text("0")),
     ("projected.sources[].serviceAccountToken.expirationSeconds", Number(3600)),
     ("ephemeral.volumeClaimTemplate.spec.volumeMode", Text("Filesystem")),
 ];

@@ -26,10 +26,9 @@ const ORPHAN_PODS: &str = "`kubectl delete {} --cascade=orphan` and apply the ne
                            its selector no longer matches have to be deleted by hand";
 const ORPHAN_SET: &str = "`kubectl delete {} --cascade=orphan` and apply the new one: pods and claims stay, and it takes \
                           over the pods that its selector matches";
-const RESIZE: &str = "resize each claim first (`kubectl patch pvc NAME --type merge -p \
-                      '{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"SIZE\"}}}}'`, where the StorageClass allows \
-                      expansion), then `kubectl delete {} --cascade=orphan` and apply the new one: pods keep running, and \
-                      what else changes in the template holds for claims that are made later";
+const RESIZE: &str = "grow the claims that exist one by one (`kubectl patch pvc NAME -p \
+                      '{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"SIZE\"}}}}'`, where their class allows it), then \
+                      `kubectl delete {} --cascade=orphan` and apply the new one: pods and claims stay";
 const BIND_ANEW: &str = "`kubectl delete {}` and apply the new one at once (what it grants is gone in between), or bind \
                          under another name first";
 const NEW_CLASS: &str = "create a class of another name and use it in new claims; existing claims keep theirs. Or \
@@ -69,8 +68,8 @@ const ROWS: &[Row] = &[
     in_minors(37..=u32::MAX, row((RBAC, "ClusterRoleBinding"), "roleRef", IMMUTABLE, BIND_ANEW)),
     in_minors(0..=36, row((RBAC, "RoleBinding"), "roleRef", "Invalid value: cannot change roleRef", BIND_ANEW)),
     in_minors(0..=36, row((RBAC, "ClusterRoleBinding"), "roleRef", "Invalid value: cannot change roleRef", BIND_ANEW)),
-    in_minors(36..=u32::MAX, row(CLASS, "parameters", IMMUTABLE, NEW_CLASS)),
     in_minors(36..=u32::MAX, row(CLASS, "provisioner", IMMUTABLE, NEW_CLASS)),
+    in_minors(36..=u32::MAX, row(CLASS, "parameters", IMMUTABLE, NEW_CLASS)),
     in_minors(36..=u32::MAX, row(CLASS, "reclaimPolicy", IMMUTABLE, NEW_CLASS)),
     in_minors(0..=35, row(CLASS, "parameters", "Forbidden: updates to parameters are forbidden.", NEW_CLASS)),
     in_minors(0..=35, row(CLASS, "provisioner", "Forbidden: updates to provisioner are forbidden.", NEW_CLASS)),
@@ -98,6 +97,8 @@ const ROWS: &[Row] = &[
     ),
     row(("scheduling.k8s.io", "PriorityClass"), "preemptionPolicy", IMMUTABLE, REPLACE),
     row(("networking.k8s.io", "IngressClass"), "spec.controller", IMMUTABLE, REPLACE),
+    row(("storage.k8s.io", "CSIStorageCapacity"), "nodeTopology", IMMUTABLE, REPLACE),
+    row(("storage.k8s.io", "CSIStorageCapacity"), "storageClassName", IMMUTABLE, REPLACE),
     row(("node.k8s.io", "RuntimeClass"), "handler", IMMUTABLE, REPLACE),
     row(("discovery.k8s.io", "EndpointSlice"), "addressType", IMMUTABLE, REPLACE),
     row(("", "ResourceQuota"), "spec.scopes", IMMUTABLE, REPLACE),

@@ -106,11 +106,12 @@ const RULES: &[(&str, &str, fn(&Update) -> Vec<Refusal>)] = &[
     ("", "Pod", pod::pod),
     ("", "PersistentVolumeClaim", claim::claim),
     ("", "PersistentVolume", volume::volume),
+    ("storage.k8s.io", "CSINode", volume::node),
     ("batch", "Job", job::job),
     ("apiextensions.k8s.io", "CustomResourceDefinition", definition::definition),
 ];
 
-/// What the server has against an update: first what it has against the object that is sent (`applied`) as such.
+/// What the server has against an update and against the object that is sent (`applied`) as such, in its order.
 pub fn refusals(
     id: &Id,
     old: &Object,
@@ -120,11 +121,13 @@ pub fn refusals(
     minor: Minor,
 ) -> Vec<Refusal> {
     let update = Update { id, old: &old.stored, new: &new.stored, changes, minor: minor.number() };
-    let mut all = invalid(applied, minor);
-    all.extend(immutable::immutable(&update));
+    let mut own = immutable::immutable(&update);
     let rule = RULES.iter().find(|(group, kind, _)| *group == id.group && *kind == id.kind);
-    all.extend(rule.into_iter().flat_map(|(_, _, rule)| rule(&update)));
-    all
+    own.extend(rule.into_iter().flat_map(|(_, _, rule)| rule(&update)));
+    let as_such = invalid(applied, minor);
+    // These are asked about the update first.
+    let first = matches!(id.kind.as_str(), "ConfigMap" | "Secret" | "Service" | "IngressClass");
+    if first { [own, as_such].concat() } else { [as_such, own].concat() }
 }
 
 /// What the server has against an object, whatever was there before.

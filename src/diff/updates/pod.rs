@@ -61,7 +61,7 @@ fn deadline(update: &Update) -> Option<&'static str> {
 fn keeps_tolerations(update: &Update) -> bool {
     let list = |value: Option<&'_ Value>| -> Vec<Value> {
         let mut list = value.and_then(Value::as_array).cloned().unwrap_or_default();
-        list.iter_mut().filter_map(Value::as_object_mut).for_each(|one| drop(one.remove("tolerationSeconds")));
+        list.iter_mut().filter_map(Value::as_object_mut).for_each(|one| drop(one.shift_remove("tolerationSeconds")));
         list
     };
     let after = list(update.new("/spec/tolerations"));

@@ -1,5 +1,6 @@
 use super::immutable::IMMUTABLE;
 use super::{Refusal, Update};
+use crate::diff::{Change, Step};
 
 /// Where a volume's data lies never changes (`ValidatePersistentVolumeUpdate`).
 pub fn volume(update: &Update) -> Vec<Refusal> {
@@ -46,4 +47,16 @@ pub fn volume(update: &Update) -> Vec<Refusal> {
         }
     }
     refusals
+}
+
+/// What a node's driver is called stays while the driver does (`ValidateCSINodeUpdate`).
+pub fn node(update: &Update) -> Vec<Refusal> {
+    let is_kept = |change: &&Change| {
+        let whole = matches!(change.path.0.last(), Some(Step::Item(..)));
+        change.counts() && change.path.touches("spec.drivers") && !whole
+    };
+    let may = |change: &Change| update.minor >= 35 && change.is_within("spec.drivers.allocatable");
+    let refused = update.changes.iter().filter(is_kept).any(|change| !may(change));
+    let instead = "drivers write this object themselves: leave it to them";
+    refused.then(|| update.refuse("spec.drivers", IMMUTABLE, instead)).into_iter().collect()
 }

@@ -1,4 +1,4 @@
-use super::words::{because, change, claims, fate, one_line, origin, restart, status, summary};
+use super::words::{because, change, claims, fate, one_line, origin, restart, stale, status, summary};
 use crate::diff::{Diff, Outcome, Status};
 
 /// A report for a pull request: what matters first, the differences folded away below.
@@ -11,10 +11,7 @@ pub fn markdown(diff: &Diff) -> String {
         format!("- **{}**: {}{why}\n", escaped(&one.workload.to_string()), escaped(&restart(one)))
     });
     section(&mut text, "Pods that restart or stop", restarts.collect());
-    let stale = diff.stale.iter().map(|one| {
-        let (workload, config) = (one.workload.to_string(), one.config.to_string());
-        format!("- **{}**: {} of {}\n", escaped(&workload), escaped(&config), escaped(&one.effect))
-    });
+    let stale = diff.stale.iter().map(|one| format!("- {}\n", escaped(&stale(one))));
     section(&mut text, "Pods that do not restart although what they read changes", stale.collect());
     let lost = diff.claims.iter().map(|one| {
         let cause = one.cause.to_string();

@@ -1,4 +1,4 @@
-use super::words::{because, change, claims, fate, one_line, origin, restart, status, summary};
+use super::words::{because, change, claims, fate, one_line, origin, restart, stale, status, summary};
 use crate::diff::{Diff, Outcome, Refusal, Status};
 
 /// One paragraph for every object that differs, then what follows for pods and claims, then how many there were.
@@ -18,9 +18,7 @@ pub fn text(diff: &Diff) -> String {
     }
     if !diff.stale.is_empty() {
         text.push_str("\nPods that do not restart although what they read changes:\n");
-        diff.stale
-            .iter()
-            .for_each(|one| text.push_str(&format!("  {}: {} of {}\n", one.workload, one.config, one.effect)));
+        diff.stale.iter().for_each(|one| text.push_str(&format!("  {}\n", stale(one))));
     }
     if !diff.claims.is_empty() {
         text.push_str("\nClaims:\n");

@@ -1,7 +1,8 @@
 use serde_json::Value;
 
 use super::lines;
-use crate::diff::{Change, Claims, Diff, Fate, Outcome, Pods, Restart, Status, What};
+use crate::diff::{Change, Claims, Diff, Fate, Outcome, Pods, Restart, Stale, Status, What};
+use crate::yaml::{Content, Scalar, resolve};
 
 /// How long a value may be on a line.
 const LONGEST: usize = 200;
@@ -54,15 +55,16 @@ fn with_lines(head: String, old: &str, new: &str) -> Vec<String> {
 /// A value on one line, cut where it is long.
 pub fn value(value: &Value) -> String {
     let text = match value {
-        Value::String(text) if is_plain(text) => text.clone(),
+        Value::String(text) if is_text(text) => text.clone(),
         other => other.to_string(),
     };
     let text = one_line(&text);
     if text.chars().count() <= LONGEST { text } else { text.chars().take(LONGEST).chain(['…']).collect() }
 }
 
-fn is_plain(text: &str) -> bool {
-    crate::yaml::is_plain_safe(text)
+/// Whether nobody takes it for anything but text.
+fn is_text(text: &str) -> bool {
+    text.trim() == text && matches!(resolve(text), Scalar::Value(Content::Text(_)))
 }
 
 /// Text on one line, with control characters as escapes.
@@ -84,6 +86,12 @@ pub fn restart(restart: &Restart) -> String {
 pub fn because(restart: &Restart) -> Option<String> {
     let paths = &restart.because;
     (!paths.is_empty()).then(|| one_line(&shortened(paths)))
+}
+
+/// Whose pods do not restart, and what that means: `StatefulSet a, ConfigMap b: ...`.
+pub fn stale(stale: &Stale) -> String {
+    let (workload, config) = (stale.workload.to_string(), stale.config.to_string());
+    one_line(&format!("{workload}, {config}: {}", stale.effect))
 }
 
 /// Which claims, and what becomes of them.
