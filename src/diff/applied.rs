@@ -11,6 +11,10 @@ pub fn applied(old: &Object, new: &Object) -> Value {
     let mut applied = new.written.clone();
     if old.api_version == new.api_version {
         carry(&old.id.kind, &mut Vec::new(), &old.written, &old.stored, &mut applied);
+        // A spec that goes leaves an empty one: Go's structs are always there.
+        if let (true, Some(map)) = (old.stored.get("spec").is_some(), applied.as_object_mut()) {
+            map.entry("spec").or_insert_with(|| Value::Object(Map::new()));
+        }
     }
     applied
 }

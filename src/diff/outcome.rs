@@ -123,12 +123,11 @@ fn outcome(id: Id, mut old: Option<Object>, mut new: Option<Object>, minor: Mino
                 changes.retain(Change::counts);
             }
             changes.retain(|change| change.counts() || change.path.touches("spec.template"));
-            if changes.is_empty() {
-                Status::Unchanged
-            } else {
+            // What is written in another way and means the same may still be no valid object.
+            if !changes.is_empty() || old.written != new.written {
                 refusals = updates::refusals(&id, old, new, &applied, &changes, minor);
-                Status::Changed
             }
+            if changes.is_empty() && refusals.is_empty() { Status::Unchanged } else { Status::Changed }
         }
         (None, Some(new)) => {
             refusals = updates::invalid(&new.written, minor);

@@ -38,12 +38,14 @@ fn set(stored: &mut Value) {
 }
 
 /// The source of a claim's data has an old and a new field, and each is filled in from the other
-/// (`NormalizeDataSources`).
+/// (`NormalizeDataSources`); one in another namespace is dropped, as its gate is off.
 fn claim(stored: &mut Value) {
     let Some(spec) = stored.get_mut("spec").and_then(Value::as_object_mut) else { return };
-    let has_namespace = spec.get("dataSourceRef").is_some_and(|source| source.get("namespace").is_some());
+    if spec.get("dataSourceRef").is_some_and(|source| source.get("namespace").is_some()) {
+        spec.shift_remove("dataSourceRef");
+    }
     for (from, to) in [("dataSource", "dataSourceRef"), ("dataSourceRef", "dataSource")] {
-        if let (Some(source), false, false) = (spec.get(from).cloned(), spec.contains_key(to), has_namespace) {
+        if let (Some(source), false) = (spec.get(from).cloned(), spec.contains_key(to)) {
             spec.insert(to.to_owned(), source);
         }
     }

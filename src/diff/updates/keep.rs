@@ -3,10 +3,19 @@ use serde_json::Value;
 use crate::diff::Id;
 
 /// Carries over what the server keeps although the new manifest does not say it (`patchAllocatedValues`): the addresses
-/// and ports that a Service was given.
+/// and ports that a Service was given, the finalizers of a namespace.
 pub fn keep(id: &Id, old: &Value, new: &mut Value) {
-    if id.group.is_empty() && id.kind == "Service" {
-        service(old, new);
+    match (id.group.as_str(), id.kind.as_str()) {
+        ("", "Service") => service(old, new),
+        ("", "Namespace") => namespace(old, new),
+        _ => {}
+    }
+}
+
+fn namespace(old: &Value, new: &mut Value) {
+    if let Some(map) = new.as_object_mut() {
+        map.shift_remove("spec");
+        map.extend(old.get("spec").map(|spec| ("spec".to_owned(), spec.clone())));
     }
 }
 

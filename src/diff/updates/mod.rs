@@ -124,10 +124,22 @@ pub fn refusals(
     let mut own = immutable::immutable(&update);
     let rule = RULES.iter().find(|(group, kind, _)| *group == id.group && *kind == id.kind);
     own.extend(rule.into_iter().flat_map(|(_, _, rule)| rule(&update)));
-    let as_such = invalid(applied, minor);
-    // These are asked about the update first.
-    let first = matches!(id.kind.as_str(), "ConfigMap" | "Secret" | "Service" | "IngressClass");
-    if first { [own, as_such].concat() } else { [as_such, own].concat() }
+    let mut as_such = invalid(applied, minor);
+    as_such.retain(|refusal| is_asked(&id.kind, refusal));
+    if UPDATE_FIRST.contains(&id.kind.as_str()) { [own, as_such].concat() } else { [as_such, own].concat() }
+}
+
+/// Kinds of which the server asks about the update before it asks about the new object.
+const UPDATE_FIRST: [&str; 7] =
+    ["ConfigMap", "DaemonSet", "IngressClass", "PriorityClass", "Secret", "Service", "VolumeAttributesClass"];
+
+/// Whether the server still asks that when an object is updated.
+fn is_asked(kind: &str, refusal: &Refusal) -> bool {
+    match kind {
+        "StatefulSet" => !refusal.path.starts_with("spec.volumeClaimTemplates"),
+        "Job" => !refusal.sentence.ends_with("`selector` not auto-generated"),
+        _ => true,
+    }
 }
 
 /// What the server has against an object, whatever was there before.

@@ -1,6 +1,6 @@
 use super::immutable::IMMUTABLE;
 use super::{Refusal, Update};
-use crate::diff::{Change, Step};
+use crate::diff::Change;
 
 /// Where a volume's data lies never changes (`ValidatePersistentVolumeUpdate`).
 pub fn volume(update: &Update) -> Vec<Refusal> {
@@ -51,10 +51,9 @@ pub fn volume(update: &Update) -> Vec<Refusal> {
 
 /// What a node's driver is called stays while the driver does (`ValidateCSINodeUpdate`).
 pub fn node(update: &Update) -> Vec<Refusal> {
-    let is_kept = |change: &&Change| {
-        let whole = matches!(change.path.0.last(), Some(Step::Item(..)));
-        change.counts() && change.path.touches("spec.drivers") && !whole
-    };
+    // Drivers may come and go as a whole.
+    let is_kept =
+        |change: &&Change| change.counts() && change.path.touches("spec.drivers") && change.path.fields().count() > 2;
     let may = |change: &Change| update.minor >= 35 && change.is_within("spec.drivers.allocatable");
     let refused = update.changes.iter().filter(is_kept).any(|change| !may(change));
     let instead = "drivers write this object themselves: leave it to them";
