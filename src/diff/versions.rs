@@ -1,9 +1,11 @@
 use serde_json::{Value, json};
 
+use crate::check::schema::Minor;
+
 /// What the server keeps of an object, whichever way it was said: in one version of its API where built-in kinds have
 /// several (autoscalers in that of `autoscaling/v2`), without the version, which is no part of what is stored, and with
 /// what each kind fills in behind its defaults (`PrepareForUpdate`).
-pub fn unified(stored: &mut Value, api_version: &str, kind: &str) {
+pub fn unified(stored: &mut Value, api_version: &str, kind: &str, minor: Minor) {
     if let Some(map) = stored.as_object_mut() {
         map.shift_remove("apiVersion");
     }
@@ -12,6 +14,14 @@ pub fn unified(stored: &mut Value, api_version: &str, kind: &str) {
         "StatefulSet" => set(stored),
         "PersistentVolumeClaim" => claim(stored),
         _ => {}
+    }
+    // Classes of attributes have a gate, which was off by default before.
+    let classes = ["PersistentVolume", "PersistentVolumeClaim"];
+    if minor.number() < 34
+        && classes.contains(&kind)
+        && let Some(spec) = stored.get_mut("spec").and_then(Value::as_object_mut)
+    {
+        spec.shift_remove("volumeAttributesClassName");
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Case {
     pub refused: [Vec<String>; 2],
     /// Whether the server sees no difference.
     pub same: bool,
+    /// Whether it depends on what only a cluster knows.
+    pub needs_cluster: bool,
 }
 
 /// The minors that the table speaks of.
@@ -41,6 +43,7 @@ pub fn cases() -> Vec<Case> {
             new,
             refused: [newest, older],
             same: row.get("same") == Some(&Value::Bool(true)),
+            needs_cluster: row.get("needs-cluster") == Some(&Value::Bool(true)),
         }
     };
     table["cases"].as_array().expect("there are cases").iter().map(case).collect()
@@ -87,7 +90,8 @@ fn updates_are_judged_as_the_server_does() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
-    assert!(cases.len() >= 100, "only {} updates", cases.len());
+    let certain = cases.iter().filter(|case| !case.needs_cluster).count();
+    assert!(certain >= 100, "only {certain} updates");
 }
 
 #[test]

@@ -42,9 +42,5 @@ pub fn claim(update: &Update) -> Vec<Refusal> {
     if update.changes("spec.volumeMode") {
         refusals.push(update.refuse("volumeMode", IMMUTABLE, instead));
     }
-    if update.minor < 34 && update.changes("spec.volumeAttributesClassName") {
-        let sentence = "Forbidden: update is forbidden when the VolumeAttributesClass feature gate is disabled";
-        refusals.push(update.refuse("spec.volumeAttributesClassName", sentence, "leave it as it is"));
-    }
     refusals
 }

@@ -1,4 +1,4 @@
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diff::Id;
 
@@ -22,28 +22,64 @@ fn namespace(old: &Value, new: &mut Value) {
 fn service(old: &Value, new: &mut Value) {
     let kind = |object: &Value| object.pointer("/spec/type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let (before, after) = (kind(old), kind(new));
+    let (Some(old), Some(new)) = (old.get("spec"), new.get_mut("spec").and_then(Value::as_object_mut)) else { return };
     let has_address = |kind: &str| matches!(kind, "ClusterIP" | "NodePort" | "LoadBalancer");
-    if !has_address(&before) || !has_address(&after) {
-        return;
-    }
-    let Some(spec) = new.get_mut("spec").and_then(Value::as_object_mut) else { return };
-    for field in ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"] {
-        if let (false, Some(value)) = (spec.contains_key(field), old.pointer(&format!("/spec/{field}"))) {
-            spec.insert(field.to_owned(), value.clone());
+    let has_node_ports = |kind: &str| matches!(kind, "NodePort" | "LoadBalancer");
+    let is_balanced = |kind: &str| kind == "LoadBalancer";
+    if has_address(&before) && has_address(&after) {
+        for field in ADDRESSES {
+            if let (false, Some(value)) = (new.contains_key(field), old.get(field)) {
+                new.insert(field.to_owned(), value.clone());
+            }
         }
     }
-    let has_node_ports = |kind: &str| matches!(kind, "NodePort" | "LoadBalancer");
-    if !has_node_ports(&before) || !has_node_ports(&after) {
-        return;
+    if has_node_ports(&before) && has_node_ports(&after) {
+        node_ports(old, new);
     }
+    // What a type needed and the new one does not goes where nobody changed it (`dropTypeDependentFields`).
+    if has_address(&before) && !has_address(&after) {
+        drop_same(&ADDRESSES, old, new);
+    }
+    if is_balanced(&before) && !is_balanced(&after) {
+        drop_same(&["allocateLoadBalancerNodePorts", "healthCheckNodePort", "loadBalancerClass"], old, new);
+    }
+    if has_node_ports(&before) && !has_node_ports(&after) {
+        if new.get("externalIPs").is_none() {
+            drop_same(&["externalTrafficPolicy"], old, new);
+        }
+        let numbers = |ports: Option<&Value>| -> Vec<Value> {
+            let ports = ports.and_then(Value::as_array).into_iter().flatten();
+            ports.map(|port| port.get("nodePort").cloned().unwrap_or_default()).collect()
+        };
+        let same = numbers(old.get("ports")) == numbers(new.get("ports"));
+        let ports = new.get_mut("ports").and_then(Value::as_array_mut).filter(|_| same);
+        ports
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object_mut)
+            .for_each(|port| drop(port.shift_remove("nodePort")));
+    }
+}
+
+const ADDRESSES: [&str; 4] = ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"];
+
+fn drop_same(fields: &[&str], old: &Value, new: &mut Map<String, Value>) {
+    for field in fields {
+        if new.get(*field) == old.get(*field) {
+            new.shift_remove(*field);
+        }
+    }
+}
+
+fn node_ports(old: &Value, new: &mut Map<String, Value>) {
     let given: Vec<(Value, Value)> = old
-        .pointer("/spec/ports")
+        .get("ports")
         .and_then(Value::as_array)
         .into_iter()
         .flatten()
         .filter_map(|port| Some((port.get("name").cloned().unwrap_or_default(), port.get("nodePort")?.clone())))
         .collect();
-    let ports = spec.get_mut("ports").and_then(Value::as_array_mut);
+    let ports = new.get_mut("ports").and_then(Value::as_array_mut);
     for port in ports.into_iter().flatten().filter_map(Value::as_object_mut) {
         let name = port.get("name").cloned().unwrap_or_default();
         let known = given.iter().find(|(known, _)| *known == name);

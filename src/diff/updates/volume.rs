@@ -38,10 +38,7 @@ pub fn volume(update: &Update) -> Vec<Refusal> {
     }
     if update.changes("spec.volumeAttributesClassName") {
         let class = "/spec/volumeAttributesClassName";
-        if update.minor < 34 {
-            let sentence = "Forbidden: update is forbidden when the VolumeAttributesClass feature gate is disabled";
-            refusals.push(update.refuse("spec.volumeAttributesClassName", sentence, "leave it as it is"));
-        } else if update.old(class).is_some() && update.new(class).is_none() {
+        if update.old(class).is_some() && update.new(class).is_none() {
             let sentence = "Forbidden: update from non-nil value to nil is forbidden";
             refusals.push(update.refuse("spec.volumeAttributesClassName", sentence, "name another class"));
         }
