@@ -54,5 +54,6 @@ pub fn node(update: &Update) -> Vec<Refusal> {
     let may = |change: &Change| update.minor >= 35 && change.is_within("spec.drivers.allocatable");
     let refused = update.changes.iter().filter(is_kept).any(|change| !may(change));
     let instead = "drivers write this object themselves: leave it to them";
-    refused.then(|| update.refuse("spec.drivers", IMMUTABLE, instead)).into_iter().collect()
+    let path = if update.minor >= 33 { "spec.drivers" } else { "CSINodeDriver" };
+    refused.then(|| update.refuse(path, IMMUTABLE, instead)).into_iter().collect()
 }
