@@ -120,6 +120,8 @@ impl Schemas {
         Walk::new(minor.table(), self.strict, resource.is_secret(), path, faults)
             .server_side(self.server_side)
             .object(resource.node, kind.definition);
+        // What is missing the rules say too, in the server's words and for those minors that ask for it.
+        let missing: Vec<Fault> = faults.extract_if(.., |fault| fault.rule == "missing-field").collect();
         if kind.named {
             faults.extend(nameless(resource));
         }
@@ -127,9 +129,11 @@ impl Schemas {
         // What cannot be decoded is never validated; a field or an item too many hinders nothing.
         let hinders =
             |fault: &Fault| !fault.is_warning && !matches!(fault.rule, "unknown-field" | "server-side-duplicate");
-        if self.rules && !faults.iter().any(hinders) {
-            faults.extend(validate(resource, minor));
+        let judged = if self.rules && !faults.iter().any(hinders) { validate(resource, minor) } else { Vec::new() };
+        if judged.iter().all(|fault| fault.is_warning) {
+            faults.extend(missing);
         }
+        faults.extend(judged);
         let deprecated = lifecycle(kind.api_version, kind.kind).filter(|known| known.deprecated <= minor.number());
         if let Some(known) = deprecated {
             let span = resource.node.entry("apiVersion").map_or(resource.node.span, |entry| entry.value.span);

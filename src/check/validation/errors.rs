@@ -54,6 +54,15 @@ impl<'n> Errors<'n> {
         path.to_string()
     }
 
+    /// What a judge has against an object that is not a part of this one.
+    pub fn apart<'m>(&self, object: &'m Node<'m>, judge: impl FnOnce(Value<'m>, &mut Errors<'m>)) -> Vec<Fault> {
+        let (minor, secret) = (self.minor, self.secret);
+        let (faults, late) = (Vec::new(), Vec::new());
+        let mut errors = Errors { root: object, path: Path::default(), kind: "", minor, secret, faults, late };
+        judge(Value::new(object), &mut errors);
+        errors.into_faults()
+    }
+
     /// How many faults there are so far.
     pub fn count(&self) -> usize {
         self.faults.len()

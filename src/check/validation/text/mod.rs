@@ -19,7 +19,7 @@ pub use name::{
     config_key, dns_1035_label, dns_label, dns_subdomain, env_name, header_name, label_key, label_value, path_segment,
     port_name, relaxed_env_name, underscored_subdomain, wildcard_subdomain,
 };
-pub use net::{address, ip, is_ip, is_ipv6, prefix_of};
+pub use net::{address, is_ip, is_ipv6, prefix_of};
 pub use number::{in_range, percent, port};
 pub use path::{local_path, no_backsteps, relative_path};
 pub use quantity::Quantity;

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::super::downward::{field_ref, resource_field_ref};
 use super::super::facts::{Facts, Volume};
+use crate::check::validation::meta::NameForm;
 use crate::check::validation::text::{config_key, dns_label, dns_subdomain, env_name, no_backsteps, relaxed_env_name};
 use crate::check::validation::{Errors, Value};
 
@@ -83,7 +84,7 @@ fn key_of_object<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
 
 /// A variable in a file (`validateFileKeySelector`).
 fn file_key<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
-    let forms: [(&'static str, fn(&str) -> Vec<String>); 3] =
+    let forms: [(&'static str, NameForm); 3] =
         [("key", relaxed_env_name), ("volumeName", dns_label), ("path", no_backsteps)];
     for (field, form) in forms {
         let value = source.get(field);

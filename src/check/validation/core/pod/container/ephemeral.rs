@@ -12,7 +12,7 @@ const DETAIL: &str = "cannot be set for an Ephemeral Container";
 /// `ephemeralContainers`, which no object may have when it is created (`validateEphemeralContainers`).
 pub fn ephemeral_containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let list = facts.spec.get("ephemeralContainers");
-    if list.len() == 0 {
+    if list.is_empty() {
         return;
     }
     let (mut others, mut names) = (Seen::new(), Seen::new());

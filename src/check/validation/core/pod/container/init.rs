@@ -8,7 +8,7 @@ use crate::check::validation::seen::Seen;
 /// `initContainers`; those that restart always run beside the others (`validateInitContainers`).
 pub fn init_containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let list = facts.spec.get("initContainers");
-    if list.len() == 0 {
+    if list.is_empty() {
         return;
     }
     let mut names = Seen::new();

@@ -27,7 +27,7 @@ use ports::HostPorts;
 /// `containers`.
 pub fn containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let list = facts.spec.get("containers");
-    if list.len() == 0 {
+    if list.is_empty() {
         errors.required(list, "no-containers", "", "give the pod a container");
         return;
     }
