@@ -1,6 +1,7 @@
 //! The forms of text that the API server knows, and its words for what breaks them
 //! (`k8s.io/apimachinery/pkg/util/validation`). Each function gives one sentence per problem, and none for a good text.
 
+mod canonical;
 mod domain_path;
 mod duration;
 mod name;
@@ -11,6 +12,7 @@ mod quantity;
 mod resource_name;
 mod signer;
 
+pub use canonical::{canonical_quantity, rounded_quantity};
 pub use domain_path::domain_prefixed_path;
 pub use duration::go_duration_problem;
 pub use name::{

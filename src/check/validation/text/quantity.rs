@@ -12,7 +12,7 @@ const NANOS: i128 = 1_000_000_000;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quantity {
     /// In units of 10^-9, rounded away from zero, as the API server keeps it at the finest.
-    nanos: i128,
+    pub(super) nanos: i128,
 }
 
 impl Quantity {
