@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::random::Random;
 
+/// Another way to write a text.
+type Spelling = fn(String) -> String;
+
 /// Writes a manifest in block style, and a few of its values in an odd way.
 pub fn spell(value: &Value, random: &mut Random) -> (String, String) {
     let mut nodes = 0;
@@ -13,7 +16,7 @@ pub fn spell(value: &Value, random: &mut Random) -> (String, String) {
     let mut writer = Writer { random, chosen, at: 0, out: String::new(), what: Vec::new(), anchored: None };
     writer.node(value, 0);
     let (mut text, mut what) = (writer.out, writer.what);
-    let around: [(&str, fn(String) -> String); 7] = [
+    let around: [(_, Spelling); 7] = [
         ("CRLF", |text| text.replace('\n', "\r\n")),
         ("BOM", |text| format!("\u{feff}{text}")),
         ("---", |text| format!("---\n{text}")),

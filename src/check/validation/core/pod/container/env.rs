@@ -81,10 +81,12 @@ fn key_of_object<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
     }
 }
 
+/// What breaks the form of a text.
+type Form = fn(&str) -> Vec<String>;
+
 /// A variable in a file (`validateFileKeySelector`).
 fn file_key<'n>(source: Value<'n>, errors: &mut Errors<'n>) {
-    let forms: [(&'static str, fn(&str) -> Vec<String>); 3] =
-        [("key", relaxed_env_name), ("volumeName", dns_label), ("path", no_backsteps)];
+    let forms: [(_, Form); 3] = [("key", relaxed_env_name), ("volumeName", dns_label), ("path", no_backsteps)];
     for (field, form) in forms {
         let value = source.get(field);
         if value.text().is_empty() {
