@@ -3,8 +3,8 @@ use std::collections::HashMap;
 use super::super::facts::Facts;
 use crate::check::validation::{Errors, Value};
 
-/// With how many other ports of its number each port is compared.
-const MOST: usize = 16;
+/// How many warnings of one sort are worth their time; of more than 4 KiB the API server sends none either.
+const MOST: usize = 50;
 
 /// Ports that are not what they seem.
 pub fn warnings<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
@@ -37,11 +37,15 @@ fn lonely_address<'n>(port: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n
 /// Two ports of one number and protocol.
 fn overlaps<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let mut known: HashMap<(i64, &str), Vec<Value<'n>>> = HashMap::new();
+    let mut left = MOST;
     for port in facts.all_containers().flat_map(|container| container.get("ports").items()) {
         lonely_address(port, facts, errors);
+        if left == 0 {
+            continue;
+        }
         let number = port.get("containerPort").integer().unwrap_or(0);
         let others = known.entry((number, port.get("protocol").text_or("TCP"))).or_default();
-        for other in others.iter() {
+        for other in others.iter().take(left) {
             let (own, its) = (facts.host_port(port), facts.host_port(*other));
             let (address, other_address) = (port.get("hostIP").text(), other.get("hostIP").text());
             let how = if own == its && address == other_address {
@@ -55,22 +59,24 @@ fn overlaps<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
             };
             let sentence = format!("{how} port definition with {}", errors.path_of(*other));
             errors.warn(port, "port-overlap", &sentence, "remove one of them");
+            left -= 1;
         }
-        if others.len() < MOST {
-            others.push(port);
-        }
+        others.push(port);
     }
 }
 
 fn names<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let mut known: HashMap<&str, Value<'n>> = HashMap::new();
+    let mut left = MOST;
     for port in facts.all_containers().flat_map(|container| container.get("ports").items()) {
         let name = port.get("name").text();
         if name.is_empty() {
             continue;
         }
         match known.get(name) {
+            Some(_) if left == 0 => return,
             Some(other) => {
+                left -= 1;
                 let other = errors.path_of(*other);
                 let sentence = format!(
                     "duplicate port name {name:?} with {other}, services and probes that select ports by name will \
