@@ -17,7 +17,7 @@ pub fn config_map<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         keyed(key, value, errors);
         if binary_keys.contains(key) {
             let detail = "duplicate of key present in binaryData";
-            errors.invalid(value, "config-key", detail, "keep the key in one of the two");
+            errors.invalid_as(value, &format!("{key:?}"), "config-key", detail, "keep the key in one of the two");
         }
         size += value.text().len();
     }
