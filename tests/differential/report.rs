@@ -22,6 +22,11 @@ pub fn table(run: &Run) -> String {
     let mut text = format!("Kubernetes {}, {} places of seeds\n{}", run.minor, run.places, head());
     run.tally.iter().for_each(|(kind, count)| text.push_str(&line(kind, count)));
     text.push_str(&line("all", &total(&run.tally)));
+    let twice = total(&run.tally).duplicates;
+    let _ = writeln!(
+        text,
+        "{twice} mutants have a key twice, which the server overlooks and cpgen refuses unless told not to"
+    );
     if run.panics > 0 {
         let _ = writeln!(text, "{} mutants beside these break a validator of the server", run.panics);
     }
