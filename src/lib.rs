@@ -7,6 +7,7 @@
 pub mod check;
 pub mod cli;
 pub mod commands;
+pub mod diff;
 pub mod emit;
 pub mod manifest;
 pub mod model;

@@ -78,32 +78,36 @@ fn custom_resources_are_judged_by_their_definition() {
 fn definitions_must_be_structural() {
     assert_eq!(Folder::new().feed(&["validate"], CRD.as_bytes()).stdout, "");
     for (old, new, words) in [
-        ("name: topics.example.com", "name: topic.example.com", "metadata.name: a definition is called after"),
-        ("storage: true", "storage: false", "0 versions have `storage: true`"),
-        ("        type: object\n        prop", "        prop", "openAPIV3Schema.type: `type` is required here"),
-        ("        type: object\n        prop", "        type: array\n        prop", "at the root the type is `object`"),
-        ("port: {x-kubernetes-int-or-string: true}", "port: {description: a}", "properties[port].type: `type` is"),
-        ("items: {type: integer}", "items: {minimum: 1}", "properties[replicas].items.type: `type` is required"),
-        ("items: {type: integer}", "items: [{type: integer}]", "`items` is one schema"),
-        ("policy: {type: string,", "policy: {type: string, $ref: x,", "`$ref` may not be used here"),
+        (
+            "name: topics.example.com",
+            "name: topic.example.com",
+            "metadata.name: Invalid value: \"topic.example.com\": must be spec.names.plural",
+        ),
+        ("storage: true", "storage: false", "must have exactly one version marked as storage version"),
+        (
+            "        type: object\n        prop",
+            "        prop",
+            "spec.validation.openAPIV3Schema.type: Required value: must not be empty at the root",
+        ),
+        ("        type: object\n        prop", "        type: array\n        prop", "must be object at the root"),
+        ("port: {x-kubernetes-int-or-string: true}", "port: {description: a}", "properties[port].type: Required value"),
+        ("items: {type: integer}", "items: {minimum: 1}", "properties[replicas].items.type: Required value"),
+        ("items: {type: integer}", "items: [{type: integer}]", "items must be a schema object and not an array"),
+        ("policy: {type: string,", "policy: {type: string, $ref: x,", "$ref is not supported"),
         ("items: {type: integer}", "uniqueItems: true, items: {type: integer}", "use `x-kubernetes-list-type: set`"),
-        ("required: [name], ", "", "every item has the keys of a map; add it to the `required` of `items`"),
-        ("map-keys: [name]", "map-keys: [name, other]", "add it to the `properties` of `items`: other"),
+        ("required: [name], ", "", "so it must have a default or be a required property"),
+        ("map-keys: [name]", "map-keys: [name, other]", "entries must all be names of item properties"),
         (
             "free: {type: object,",
             "free: {type: object, properties: {a: {type: string}}, additionalProperties: false,",
-            "exclude",
+            "additionalProperties and properties are mutual exclusive",
         ),
         (
             "replicas: {type: array, x-kubernetes-list-type: set, items: {type: integer}}",
             "replicas: {type: array}",
-            "`items` is",
+            "items: Required value: must be specified",
         ),
-        (
-            "policy: {type: string,",
-            "policy: {type: string, anyOf: [{type: string}],",
-            "may not stand inside of `allOf`",
-        ),
+        ("policy: {type: string,", "policy: {type: string, anyOf: [{type: string}],", "must be empty to be structural"),
         (
             "policy: {type: string,",
             "policy: {type: string, not: {properties: {a: {default: 1}}},",

@@ -350,7 +350,7 @@ fn null_is_absent() {
     let missing = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}, ~]}\n";
     assert_eq!(
         rules(missing, &[]),
-        ["missing-field spec.containers[1].image", "missing-field spec.containers[1].name"]
+        ["container-name spec.containers[1].name", "container-image spec.containers[1].image"]
     );
 }
 

@@ -1,6 +1,7 @@
 //! Rules that the finished objects must keep. Only what passes them may be emitted.
 
 mod conform;
+pub mod defaults;
 mod kubernetes;
 mod maps;
 mod rule;

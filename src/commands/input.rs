@@ -1,7 +1,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Failure;
 use crate::cli::Input;
@@ -12,19 +12,24 @@ use crate::values::{Entry, LARGEST_FILE, Map, Node, Sets, Tree, decode, layer, p
 
 /// What the files and flags of a command line say, layered over the built-in defaults.
 pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
+    let mut sources = Vec::new();
+    for path in &input.files {
+        match decode(&path.display().to_string(), bytes(path)?) {
+            Ok(source) => sources.push(source),
+            Err(broken) => findings.extend(broken),
+        }
+    }
+    Ok(layered(&sources, input, findings))
+}
+
+/// The same, of files that were read already.
+fn layered(sources: &[Arc<Source>], input: &Input, findings: &mut Findings) -> Tree {
     let mut user = match &input.file_name {
         Some(name) => one("file name", &["name"], name),
         None => built_in_map(),
     };
-    for path in &input.files {
-        let source = match decode(&path.display().to_string(), bytes(path)?) {
-            Ok(source) => source,
-            Err(broken) => {
-                findings.extend(broken);
-                continue;
-            }
-        };
-        match parse(&source) {
+    for source in sources {
+        match parse(source) {
             Ok(tree) => user = layer(user, tree, findings),
             Err(broken) => findings.extend(broken),
         }
@@ -41,7 +46,7 @@ pub fn tree(input: &Input, findings: &mut Findings) -> Result<Tree, Failure> {
         _ => bounded(Path::new(name)).and_then(text).map_err(|error| format!("cannot read `{name}`: {error}")),
     };
     let user = layer(set(user, &built_in, &sets, &open, findings), flags(input), findings);
-    Ok(spread(built_in, user, findings))
+    spread(built_in, user, findings)
 }
 
 /// The flags that are short for a value, as the highest layer: each is a source of its own, since nobody wrote a path.
@@ -113,12 +118,22 @@ fn standard_input() -> io::Result<Vec<u8>> {
 /// The platform that a command line describes. Warnings go to `findings`, errors end the run.
 pub fn platform(input: &Input, findings: &mut Findings) -> Result<Platform, Failure> {
     let tree = tree(input, findings)?;
-    let values = read::<Values>(&tree, &FORMATS, findings);
+    resolved(&tree, findings)
+}
+
+/// The platform that one values file describes, which was read already.
+pub fn platform_of(source: &Arc<Source>, input: &Input, findings: &mut Findings) -> Result<Platform, Failure> {
+    let tree = layered(std::slice::from_ref(source), input, findings);
+    resolved(&tree, findings)
+}
+
+fn resolved(tree: &Tree, findings: &mut Findings) -> Result<Platform, Failure> {
+    let values = read::<Values>(tree, &FORMATS, findings);
     let Some(mut values) = values.filter(|_| !findings.has_errors()) else {
         return Err(std::mem::take(findings).into());
     };
-    load_queries(&mut values, &tree)?;
-    match resolve(&values, &tree, findings) {
+    load_queries(&mut values, tree)?;
+    match resolve(&values, tree, findings) {
         Some(platform) => Ok(platform),
         None => Err(std::mem::take(findings).into()),
     }

@@ -1,8 +1,10 @@
 //! The verbs, one per file, and what they share: where values come from, how a run can fail.
 
 mod completion;
+mod diff;
 mod explain;
 mod failure;
+mod files;
 mod fleet;
 mod init;
 mod input;
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Render(args) => render::run(&args, &mut output),
         Command::Validate(args) => validate::run(&args, &mut output),
+        Command::Diff(args) => diff::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
         Command::Init(args) => init::run(&args, &mut output),
         Command::Explain(args) => explain::run(&args, &mut output),

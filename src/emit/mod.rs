@@ -1,5 +1,6 @@
 //! Checked objects leave: as a stream, as JSON, as names or as files. Nothing here prints.
 
+pub mod diff;
 pub mod directory;
 mod json;
 mod name;

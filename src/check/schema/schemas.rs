@@ -3,10 +3,10 @@ use std::collections::HashMap;
 use super::fault::{Fault, Path};
 use super::lifecycle::{advice, lifecycle};
 use super::missing::{is_built_in, missing};
-use super::open::{Check, Crd, Location, OpenSchema, structural};
+use super::open::{Check, Crd, Location, OpenSchema};
 use super::walk::Walk;
 use super::{Kind, Minor, Resource, Shape};
-use crate::check::validation::validate;
+use crate::check::validation::{judge_of, validate};
 use crate::yaml::Content;
 
 /// What objects are judged by.
@@ -120,15 +120,18 @@ impl Schemas {
         Walk::new(minor.table(), self.strict, resource.is_secret(), path, faults)
             .server_side(self.server_side)
             .object(resource.node, kind.definition);
-        if kind.named {
+        let judge = judge_of(resource).filter(|_| self.rules);
+        if kind.named && judge.is_none() {
             faults.extend(nameless(resource));
         }
-        faults.extend(structural(resource, kind));
-        // What cannot be decoded is never validated; a field or an item too many hinders nothing.
-        let hinders =
-            |fault: &Fault| !fault.is_warning && !matches!(fault.rule, "unknown-field" | "server-side-duplicate");
-        if self.rules && !faults.iter().any(hinders) {
-            faults.extend(validate(resource, minor));
+        // What cannot be decoded is never validated; a field or an item too many hinders nothing. What must be there is
+        // for the rules to say, where there are any: a schema asks for more than the API server.
+        let hinders = |fault: &Fault| {
+            !fault.is_warning && !matches!(fault.rule, "unknown-field" | "missing-field" | "server-side-duplicate")
+        };
+        if let Some(judge) = judge.filter(|_| !faults.iter().any(hinders)) {
+            faults.retain(|fault| fault.rule != "missing-field");
+            faults.extend(validate(resource, minor, judge));
         }
         let deprecated = lifecycle(kind.api_version, kind.kind).filter(|known| known.deprecated <= minor.number());
         if let Some(known) = deprecated {

@@ -1,5 +1,5 @@
 use super::{Value, words};
-use crate::check::schema::{Fault, Minor, Path, Resource};
+use crate::check::schema::{Fault, Minor, Path, Resource, Step};
 use crate::source::nearest;
 use crate::yaml::{Content, Node};
 
@@ -52,6 +52,15 @@ impl<'n> Errors<'n> {
         let mut path = self.path.clone();
         value.steps(self.root).into_iter().for_each(|step| path.step(step));
         path.to_string()
+    }
+
+    /// What a judge has against an object that is not a part of this one.
+    pub fn apart<'m>(&self, object: &'m Node<'m>, judge: impl FnOnce(Value<'m>, &mut Errors<'m>)) -> Vec<Fault> {
+        let (minor, secret) = (self.minor, self.secret);
+        let (faults, late) = (Vec::new(), Vec::new());
+        let mut errors = Errors { root: object, path: Path::default(), kind: "", minor, secret, faults, late };
+        judge(Value::new(object), &mut errors);
+        errors.into_faults()
     }
 
     /// How many faults there are so far.
@@ -214,14 +223,23 @@ impl<'n> Errors<'n> {
         &mut self.faults[last]
     }
 
+    fn is_of_metadata(&self, value: Value<'n>) -> bool {
+        matches!(value.steps(self.root).first(), Some(Step::Field("metadata")))
+    }
+
     /// The value as the API server shows it; maps and lists without their content, and nothing of a Secret.
     fn shown(&self, value: Value<'n>) -> String {
         match value.node().map(|node| &node.content) {
-            _ if self.secret => "(hidden)".to_owned(),
+            _ if self.secret && !self.is_of_metadata(value) => "(hidden)".to_owned(),
             None | Some(Content::Null) => "\"\"".to_owned(),
             Some(Content::Text(text)) => format!("{:?}", crate::source::excerpt(text).trim_matches('`')),
             Some(Content::Bool(bool)) => bool.to_string(),
             Some(Content::Number(number)) => number.to_string(),
+            Some(Content::List(list)) if list.iter().all(|item| item.text().is_some()) => {
+                let texts: Vec<String> =
+                    list.iter().map(|item| format!("{:?}", item.text().unwrap_or_default())).collect();
+                format!("[{}]", texts.join(","))
+            }
             Some(Content::List(_)) => "[...]".to_owned(),
             Some(Content::Map(_)) => "{...}".to_owned(),
         }

@@ -99,7 +99,12 @@ pub fn masked(network: IpAddr, length: u8) -> IpAddr {
 /// Warns of an address that is good but not in its standard form (`GetWarningsForIP`).
 pub fn warn_ip<'n>(value: Value<'n>, errors: &mut Errors<'n>) {
     let text = value.text();
-    let Some(address) = address(text) else { return };
+    let address = match address(text) {
+        Some(address) => address.to_string(),
+        // Older minors warn of what is no address at all, where they take it.
+        None if !errors.since(33) && !text.is_empty() => "an address".to_owned(),
+        None => return,
+    };
     let strict = text.parse::<IpAddr>().ok();
     let sentence = match strict {
         Some(IpAddr::V6(v6)) if is_mapped(v6) && errors.since(33) => {
@@ -116,7 +121,13 @@ pub fn warn_ip<'n>(value: Value<'n>, errors: &mut Errors<'n>) {
 /// Warns of a network that is good but not in its standard form (`GetWarningsForCIDR`); `text` is what of the value
 /// counts.
 pub fn warn_cidr<'n>(value: Value<'n>, text: &str, errors: &mut Errors<'n>) {
-    let Some((network, length)) = prefix_of(text) else { return };
+    let Some((network, length)) = prefix_of(text) else {
+        if !errors.since(33) && !text.is_empty() {
+            let sentence = "IP prefix was accepted, but will be invalid in a future Kubernetes release";
+            errors.warn(value, CIDR, sentence, "write a network like 10.9.8.0/24");
+        }
+        return;
+    };
     let whole = format!("{}/{length}", masked(network, length).to_canonical());
     let count = errors.count();
     if errors.since(33) && masked(network, length) != network {

@@ -22,6 +22,11 @@ impl<T: Copy + Eq + Hash> Seen<T> {
         self.few.contains(&Some(thing)) || (!self.many.is_empty() && self.many.contains(&thing))
     }
 
+    /// All that came up.
+    pub fn all(&self) -> impl Iterator<Item = T> {
+        self.few.iter().flatten().chain(&self.many).copied()
+    }
+
     /// Notes it; whether it had not come up.
     pub fn insert(&mut self, thing: T) -> bool {
         if self.has(thing) {

@@ -14,11 +14,11 @@ pub fn label_selector<'n>(selector: Value<'n>, errors: &mut Errors<'n>) {
 fn label_requirement<'n>(requirement: Value<'n>, errors: &mut Errors<'n>) {
     let (operator, values) = (requirement.get("operator"), requirement.get("values"));
     match operator.text() {
-        "In" | "NotIn" if values.len() == 0 => {
+        "In" | "NotIn" if values.is_empty() => {
             let detail = "must be specified when `operator` is 'In' or 'NotIn'";
             errors.required(values, "selector-values", detail, "list the values, or write Exists or DoesNotExist");
         }
-        "Exists" | "DoesNotExist" if values.len() > 0 => {
+        "Exists" | "DoesNotExist" if !values.is_empty() => {
             let detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
             errors.forbidden(values, "selector-values", detail, "remove the values, or write In or NotIn");
         }

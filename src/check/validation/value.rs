@@ -16,7 +16,7 @@ pub struct Value<'n> {
     missing: u8,
     depth: u8,
     /// A bit for every step that is a key its author chose, not a field.
-    keys: u32,
+    keys: u128,
 }
 
 impl<'n> Value<'n> {
@@ -60,7 +60,7 @@ impl<'n> Value<'n> {
 
     /// The same, whose next step is a key.
     fn keyed(self) -> Value<'n> {
-        Value { keys: self.keys | 1u32.checked_shl(u32::from(self.depth)).unwrap_or(0), ..self }
+        Value { keys: self.keys | 1u128.checked_shl(u32::from(self.depth)).unwrap_or(0), ..self }
     }
 
     /// Whether it is there. An empty map, list or text is.
@@ -163,7 +163,7 @@ impl<'n> Value<'n> {
 }
 
 /// The way from a node to one below it.
-fn find<'n>(from: &'n Node<'n>, wanted: &Node, keys: u32, steps: &mut Vec<Step<'n>>) -> bool {
+fn find<'n>(from: &'n Node<'n>, wanted: &Node, keys: u128, steps: &mut Vec<Step<'n>>) -> bool {
     if std::ptr::eq(from, wanted) {
         return true;
     }

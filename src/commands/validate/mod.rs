@@ -1,7 +1,8 @@
 //! `cpgen validate`.
 
-mod files;
 mod settings;
+
+pub(super) use settings::minor;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::files::{self, File};
 use super::input::wrong_flag;
 use super::{Failure, Output};
 use crate::check::schema::open::{Crd, crds};
@@ -18,7 +20,6 @@ use crate::cli::Validate;
 use crate::emit::report::{REPORTS, Wanted};
 use crate::source::{Findings, Source};
 use crate::yaml::parse;
-use files::File;
 
 /// Reads, judges, reports.
 pub fn run(args: &Validate, output: &mut Output) -> Result<(), Failure> {

@@ -81,7 +81,8 @@ fn minors(versions: &[String]) -> Result<Vec<Minor>, Failure> {
     Ok(minors)
 }
 
-fn minor(text: &str) -> Result<Minor, Failure> {
+/// The minor that a version names.
+pub fn minor(text: &str) -> Result<Minor, Failure> {
     // `master` is kubeconform's word for the newest.
     if matches!(text, "latest" | "master") {
         return Ok(Minor::newest());

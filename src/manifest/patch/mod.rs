@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::manifests::{drop_nulls, what_lacks};
 use super::{Manifests, Object};
 use crate::source::{Finding, Findings, Place};
+pub use merge_key::{ListMerge, list_merge};
 
 /// A change to all objects that it targets. Without `kind`, `name` and `component` it targets all of them.
 #[derive(Clone, Debug, Default)]

@@ -8,7 +8,6 @@ mod document;
 mod limits;
 mod lists;
 mod location;
-mod structural;
 
 use std::sync::Arc;
 
@@ -18,7 +17,6 @@ pub use check::Check;
 pub use crd::{Crd, crds};
 pub use document::Document;
 pub use location::Location;
-pub use structural::structural;
 
 /// A schema and the document that its references point into.
 #[derive(Clone, Debug)]

@@ -27,7 +27,7 @@ pub fn failure_policy<'n>(spec: Value<'n>, owner: Owner, errors: &mut Errors<'n>
         for condition in conditions.items() {
             pod_condition(condition, owner, errors);
         }
-        let detail = match (codes.is_set(), conditions.len() > 0) {
+        let detail = match (codes.is_set(), !conditions.is_empty()) {
             (true, true) => "specifying both OnExitCodes and OnPodConditions is not supported",
             (false, false) => "specifying one of OnExitCodes and OnPodConditions is required",
             _ => continue,

@@ -48,21 +48,32 @@ impl<'n> Job<'n> {
     }
 }
 
-/// The labels that the template gets. A name that is too long for a label breaks them.
-pub fn generated_labels<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
-    let job = Job::of(object);
-    let metadata = object.get("metadata");
+/// The labels that the template gets, where an object without labels shares them.
+pub fn shared_labels<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
+    let (labels, job) = (object.get("metadata").get("labels"), Job::of(object));
+    if job.labels.is_set() && labels.is_empty() {
+        generated_labels(&job, object, labels, errors);
+    }
+}
+
+/// The labels that the template gets.
+pub fn template_labels<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
+    let (known, job) = (errors.count(), Job::of(object));
+    if !object.get("spec").get("manualSelector").is_true() {
+        generated_labels(&job, object, job.labels, errors);
+    }
+    for fault in errors.after(known) {
+        fault.path = fault.path.replace("template.metadata.labels", "template.labels");
+    }
+}
+
+/// A name that is too long for a label breaks the two that carry it.
+fn generated_labels<'n>(job: &Job<'n>, object: Value<'n>, at: Value<'n>, errors: &mut Errors<'n>) {
     let problems = label_value(&job.name);
-    // An object without labels shares those of its template.
-    let is_shared = job.labels.is_set() && metadata.get("labels").is_empty();
     for key in NAMES.into_iter().filter(|key| !problems.is_empty() && label(job.labels, key).is_none()) {
         let sentence = format!("Invalid value: {:?}: {}", job.name, problems.join("; "));
         let fix = format!("choose a name of 63 bytes at most, for it becomes the label {key}");
-        for at in [metadata.get("labels"), job.labels].into_iter().skip(usize::from(!is_shared)) {
-            let fault = errors.add(at, "label-value", sentence.clone(), &fix);
-            fault.span = metadata.get("name").span();
-            fault.path = fault.path.replace("template.metadata.labels", "template.labels");
-        }
+        errors.add(at, "label-value", sentence, &fix).span = object.get("metadata").get("name").span();
     }
 }
 

@@ -1,4 +1,4 @@
-use super::generated::{generated_labels, generated_selector, selected_template};
+use super::generated::{generated_selector, selected_template, shared_labels};
 use super::job_spec::{Owner, job_spec};
 use crate::check::validation::meta::{final_name, object_meta};
 use crate::check::validation::selector::label_selector;
@@ -17,7 +17,7 @@ pub fn job<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let unsound = errors.cut(known);
     let is_manual = spec.get("manualSelector").is_true();
     if !is_manual {
-        generated_labels(object, errors);
+        shared_labels(object, errors);
         generated_selector(object, unsound.is_empty(), errors);
     }
     job_spec(spec, Owner::Job, errors);

@@ -1,4 +1,5 @@
 use super::failure_policy::failure_policy;
+use super::generated::template_labels;
 use super::indexed::completion_mode;
 use super::success_policy::success_policy;
 use crate::check::validation::core::pod::{PodContext, pod_template, pod_template_warnings};
@@ -64,6 +65,9 @@ pub fn job_spec<'n>(spec: Value<'n>, owner: Owner, errors: &mut Errors<'n>) {
     let known: &[&str] = if policy.is_set() { &["Failed"] } else { &["Failed", "TerminatingOrFailed"] };
     if replacement.is_set() && !known.contains(&replacement.text()) {
         errors.unsupported(replacement, "pod-replacement", known);
+    }
+    if owner == Owner::Job {
+        template_labels(errors.object(), errors);
     }
     pod_template(template, &PodContext { is_template: true, ..PodContext::default() }, errors);
     restart_policy(template.get("spec").get("restartPolicy"), policy.is_set(), errors);

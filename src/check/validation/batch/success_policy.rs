@@ -18,7 +18,7 @@ pub fn success_policy<'n>(spec: Value<'n>, completions: Option<i64>, errors: &mu
         return;
     }
     let rules = policy.get("rules");
-    if rules.len() == 0 {
+    if rules.is_empty() {
         let detail = "at least one rules must be specified when the successPolicy is specified";
         errors.required(rules, RULE, detail, "add a rule");
     }

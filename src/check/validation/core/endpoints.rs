@@ -10,7 +10,7 @@ pub fn endpoints<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     object_meta(object, dns_subdomain, true, errors);
     for subset in object.get("subsets").items() {
         let (ready, unready) = (subset.get("addresses"), subset.get("notReadyAddresses"));
-        if ready.len() == 0 && unready.len() == 0 {
+        if ready.is_empty() && unready.is_empty() {
             let detail = "must specify `addresses` or `notReadyAddresses`";
             errors.required(subset, "endpoint-addresses", detail, "name the addresses of the endpoints");
         }

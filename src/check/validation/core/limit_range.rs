@@ -33,7 +33,7 @@ pub fn limit_range<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
 /// The names of all resources, and which lists may be there.
 fn names<'n>(limit: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
     let fix = "name a resource like cpu or memory";
-    let mut list = |field, errors: &mut Errors<'n>| {
+    let list = |field, errors: &mut Errors<'n>| {
         for (name, value) in limit.get(field).entries() {
             // An empty name is none of any kind.
             let problems = match kind {
@@ -50,7 +50,7 @@ fn names<'n>(limit: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
     for field in ["default", "defaultRequest"] {
         if kind != "Pod" {
             list(field, errors);
-        } else if limit.get(field).len() > 0 {
+        } else if !limit.get(field).is_empty() {
             let detail = "may not be specified when `type` is 'Pod'";
             errors.forbidden(limit.get(field), RULE, detail, "remove it");
         }

@@ -72,12 +72,12 @@ fn selected<'n>(spec: Value<'n>, requirements: Value<'n>, errors: &mut Errors<'n
         unplaced(errors, before, "operator");
         let before = errors.count();
         match operator.text() {
-            "In" | "NotIn" if values.len() == 0 => {
+            "In" | "NotIn" if values.is_empty() => {
                 let detail = "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector";
                 errors.required(values, "selector-values", detail, "list the values, or write Exists");
                 unplaced(errors, before, "values");
             }
-            "Exists" | "DoesNotExist" if values.len() > 0 => {
+            "Exists" | "DoesNotExist" if !values.is_empty() => {
                 let detail = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector";
                 errors.invalid(values, "selector-values", detail, "remove the values");
                 unplaced(errors, before, "values");

@@ -32,6 +32,22 @@ pub fn secret<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         errors.too_long(data, "config-size", MOST, "spread the values over several objects");
     }
     by_type(object, errors);
+    if object.get("type").text() == "kubernetes.io/tls" && !errors.are_there() {
+        pem(object, errors);
+    }
+}
+
+/// What the API server warns of in a certificate and its key. Whether they belong together is not asked here.
+fn pem<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
+    for (key, what) in [("tls.crt", "certificate"), ("tls.key", "key")] {
+        let bytes = content(object, key).unwrap_or_default();
+        if memchr::memmem::find(&bytes, b"-----BEGIN ").is_none() {
+            let sentence = format!("tls: failed to find any PEM data in {what} input");
+            let fix = "write a certificate and its key in PEM";
+            errors.warn(object.get("data"), "secret-certificate", &sentence, fix).path = format!("data[{key}]");
+            return;
+        }
+    }
 }
 
 fn has(map: Value, key: &str) -> bool {
@@ -68,10 +84,8 @@ fn by_type<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         "kubernetes.io/basic-auth" if !has("username") && !has("password") => {
             missing(&["username", "password"], errors);
         }
-        "kubernetes.io/ssh-auth" => {
-            if content(object, "ssh-privatekey").is_none_or(|bytes| bytes.is_empty()) {
-                require(object, "ssh-privatekey", errors);
-            }
+        "kubernetes.io/ssh-auth" if content(object, "ssh-privatekey").is_none_or(|bytes| bytes.is_empty()) => {
+            require(object, "ssh-privatekey", errors);
         }
         "kubernetes.io/tls" => missing(&["tls.crt", "tls.key"], errors),
         _ => {}

@@ -9,7 +9,7 @@ const RULE: &str = "ip-address";
 
 /// The addresses of one endpoint, which are all of one type.
 pub fn addresses<'n>(addresses: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
-    if addresses.len() == 0 {
+    if addresses.is_empty() {
         let detail = "must contain at least 1 address";
         errors.required(addresses, "endpoint-addresses", detail, "add an address");
         errors.declared();

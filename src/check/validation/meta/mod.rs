@@ -8,20 +8,30 @@ mod name;
 mod owners;
 
 pub use labels::{ANNOTATIONS, annotations, labels};
-pub use name::{NameForm, final_name};
+pub use name::final_name;
 
 use super::text::dns_label;
 use super::{Errors, Value};
 
 /// `metadata` of an object of the kinds that are judged by the core's rules (`ValidateObjectMeta` of
 /// `pkg/apis/core/validation`), whose names have that form.
-pub fn object_meta<'n>(object: Value<'n>, form: NameForm, namespaced: bool, errors: &mut Errors<'n>) {
+pub fn object_meta<'n>(
+    object: Value<'n>,
+    form: impl Fn(&str) -> Vec<String>,
+    namespaced: bool,
+    errors: &mut Errors<'n>,
+) {
     plain_object_meta(object, form, namespaced, errors);
     finalizers::known(object.get("metadata").get("finalizers"), errors);
 }
 
 /// `metadata` of any object (`ValidateObjectMeta` of `k8s.io/apimachinery`).
-pub fn plain_object_meta<'n>(object: Value<'n>, form: NameForm, namespaced: bool, errors: &mut Errors<'n>) {
+pub fn plain_object_meta<'n>(
+    object: Value<'n>,
+    form: impl Fn(&str) -> Vec<String>,
+    namespaced: bool,
+    errors: &mut Errors<'n>,
+) {
     let metadata = object.get("metadata");
     name::name(metadata, form, errors);
     // That of an object without a namespace is cleared.

@@ -6,11 +6,8 @@ use crate::check::validation::{Errors, Value};
 const GENERATED: &str = "xxxxx";
 const PREFIX: usize = 58;
 
-/// The form of a kind's names.
-pub type NameForm = fn(&str) -> Vec<String>;
-
 /// The name and the prefix of one.
-pub fn name<'n>(metadata: Value<'n>, form: NameForm, errors: &mut Errors<'n>) {
+pub fn name<'n>(metadata: Value<'n>, form: impl Fn(&str) -> Vec<String>, errors: &mut Errors<'n>) {
     let fix = "choose a name that is one";
     let (name, prefix) = (metadata.get("name"), metadata.get("generateName"));
     if !prefix.text().is_empty() {
@@ -28,6 +25,10 @@ pub fn name<'n>(metadata: Value<'n>, form: NameForm, errors: &mut Errors<'n>) {
             let sentence = format!("Invalid value: {made_up:?}: {problem}");
             errors.add(name, "object-name", sentence, fix);
         }
+    } else if errors.kind() != "LimitRange" {
+        // A LimitRange is given any name.
+        let fix = "add `metadata.name` or `metadata.generateName`";
+        errors.required(name, "missing-field", "name or generateName is required", fix);
     }
 }
 

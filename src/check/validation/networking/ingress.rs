@@ -13,8 +13,8 @@ pub fn ingress<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let (default, rules, class) = (spec.get("defaultBackend"), spec.get("rules"), spec.get("ingressClassName"));
     if default.is_set() {
         backend(default, errors);
-    } else if rules.len() == 0 {
-        let sentence = "Invalid value: []: either `defaultBackend` or `rules` must be specified";
+    } else if rules.is_empty() {
+        let sentence = "Invalid value: null: either `defaultBackend` or `rules` must be specified";
         errors.add(spec, "ingress-rules", sentence.to_owned(), "add a rule");
     }
     rules.items().for_each(|each| rule(each, errors));

@@ -33,7 +33,7 @@ fn amount<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) {
     }
     let Some(page) = name.strip_prefix("hugepages-") else { return };
     let page = Quantity::parse(page).filter(|page| page.sign() == Ordering::Greater && page.is_whole());
-    if !page.is_some_and(|page| amount.ceil() % page.ceil() == 0) {
+    if page.is_none_or(|page| amount.ceil() % page.ceil() != 0) {
         let detail = format!("{amount} is not positive integer multiple of {name}");
         errors.invalid(value, "huge-pages", &detail, "write a multiple of the size of a page");
     }

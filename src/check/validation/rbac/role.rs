@@ -17,7 +17,7 @@ pub fn cluster_role<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     object.get("rules").items().for_each(|rule| policy_rule(rule, false, errors));
     let aggregation = object.get("aggregationRule");
     let selectors = aggregation.get("clusterRoleSelectors");
-    if aggregation.is_set() && selectors.len() == 0 {
+    if aggregation.is_set() && selectors.is_empty() {
         let detail = "at least one clusterRoleSelector required if aggregationRule is non-nil";
         errors.required(selectors, "role-aggregation", detail, "add a selector");
     }
@@ -34,11 +34,11 @@ pub fn cluster_role<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
 fn policy_rule<'n>(rule: Value<'n>, is_namespaced: bool, errors: &mut Errors<'n>) {
     let (verbs, urls) = (rule.get("verbs"), rule.get("nonResourceURLs"));
     let (groups, resources) = (rule.get("apiGroups"), rule.get("resources"));
-    if verbs.len() == 0 {
+    if verbs.is_empty() {
         errors.required(verbs, RULE, "verbs must contain at least one value", "add a verb like get");
         errors.declared();
     }
-    if urls.len() > 0 {
+    if !urls.is_empty() {
         if is_namespaced {
             let detail = "namespaced rules cannot apply to non-resource URLs";
             errors.invalid(urls, RULE, detail, "write a ClusterRole");
@@ -49,11 +49,11 @@ fn policy_rule<'n>(rule: Value<'n>, is_namespaced: bool, errors: &mut Errors<'n>
         }
         return;
     }
-    if groups.len() == 0 {
+    if groups.is_empty() {
         let detail = "resource rules must supply at least one api group";
         errors.required(groups, RULE, detail, "add a group; that of pods and services is \"\"");
     }
-    if resources.len() == 0 {
+    if resources.is_empty() {
         let detail = "resource rules must supply at least one resource";
         errors.required(resources, RULE, detail, "add a resource like pods");
     }

@@ -70,7 +70,8 @@ fn parameters<'n>(parameters: Value<'n>, errors: &mut Errors<'n>) {
 
 /// The zones and the like in which volumes may be made (`validateAllowedTopologies`).
 fn topologies<'n>(topologies: Value<'n>, errors: &mut Errors<'n>) {
-    let mut terms = HashSet::new();
+    // The server compares with more terms than there are: to a term without requirements, with as many empty ones.
+    let mut terms = HashSet::from([BTreeMap::new()]);
     for term in topologies.items() {
         let expressions = term.get("matchLabelExpressions");
         let mut known: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

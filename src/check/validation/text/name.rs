@@ -219,8 +219,8 @@ pub fn underscored_subdomain(text: &str) -> Problems {
     let is_part = |part: &str| is_word(part.strip_prefix('_').unwrap_or(part), is_lower, |b| b == b'_');
     if !text.split('.').all(is_part) {
         let label = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
-        let sentence = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', \
-                        and must start and end with an alphanumeric character";
+        let sentence = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or \
+                        '.', and must start and end with an alphanumeric character";
         problems.push(problem(sentence, "'example.com'", &format!("{label}(\\.{label})*")));
     }
     problems

@@ -78,17 +78,3 @@ fn number(text: &str, radix: u32) -> Option<u32> {
     }
     (!text.is_empty()).then_some(number)
 }
-
-/// An address where a field has been lax; the stricter form takes no zeros before numbers and no IPv4 within IPv6
-/// (`IsValidIPForLegacyField`).
-pub fn ip(text: &str, is_strict: bool) -> Vec<String> {
-    let problem = match address(text) {
-        None => "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
-        Some(IpAddr::V4(address)) if is_strict && address.to_string() != text => "must not have leading 0s",
-        Some(IpAddr::V6(address)) if is_strict && address.to_ipv4_mapped().is_some() => {
-            "must not be an IPv4-mapped IPv6 address"
-        }
-        Some(_) => return Vec::new(),
-    };
-    vec![problem.to_owned()]
-}

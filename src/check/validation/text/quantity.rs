@@ -4,12 +4,15 @@ use std::fmt;
 use crate::check::validation::Value;
 use crate::yaml::Content;
 
+/// How many of its units are one.
+const NANOS: i128 = 1_000_000_000;
+
 /// An amount in its exact value: digits and a power of ten, after a power of two was multiplied in
 /// (`k8s.io/apimachinery/pkg/api/resource`). Amounts of more than 30 digits count as the largest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Quantity {
     /// In units of 10^-9, rounded away from zero, as the API server keeps it at the finest.
-    nanos: i128,
+    pub(super) nanos: i128,
 }
 
 impl Quantity {
@@ -53,7 +56,8 @@ impl Quantity {
         let digits: String = whole.chars().chain(fraction.chars()).collect();
         let digits = digits.trim_start_matches('0');
         let value = if digits.is_empty() { Some(0) } else { scaled(digits, factor, power - fraction.len() as i64 + 9) };
-        let nanos = value.unwrap_or(i128::MAX);
+        let most = if suffix.ends_with('i') { i128::from(i64::MAX) * NANOS } else { i128::MAX };
+        let nanos = value.unwrap_or(most).min(most);
         Some(Quantity { nanos: if negative { -nanos } else { nanos } })
     }
 
@@ -64,7 +68,7 @@ impl Quantity {
 
     /// Whether it is a whole number.
     pub fn is_whole(self) -> bool {
-        self.nanos % 1_000_000_000 == 0
+        self.nanos % NANOS == 0
     }
 
     /// Whether it is a whole number of thousandths.
@@ -93,14 +97,19 @@ impl Quantity {
 
     /// The whole number that it is, rounded up.
     pub fn ceil(self) -> i128 {
-        self.nanos / 1_000_000_000 + i128::from(self.nanos % 1_000_000_000 > 0)
+        self.nanos / NANOS + i128::from(self.nanos % NANOS > 0)
+    }
+
+    /// The same in 64 bits, as Go has it: what is too large begins again below zero.
+    pub fn wrapped(self) -> i64 {
+        self.ceil() as i64
     }
 }
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.is_whole() {
-            true => write!(f, "{}", self.nanos / 1_000_000_000),
+            true => write!(f, "{}", self.nanos / NANOS),
             false => write!(f, "{}m", self.nanos / 1_000_000),
         }
     }

@@ -1,4 +1,5 @@
-use crate::check::validation::text::{dns_subdomain, ip, underscored_subdomain};
+use crate::check::validation::net::legacy_ip;
+use crate::check::validation::text::{dns_subdomain, underscored_subdomain};
 use crate::check::validation::{Errors, Value};
 
 const SERVERS: usize = 3;
@@ -15,7 +16,7 @@ pub fn dns_config<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
             errors.required(config, "dns-config", detail, "add a nameserver, or write another dnsPolicy");
             return;
         }
-        if servers.len() == 0 {
+        if servers.is_empty() {
             let detail = "must provide at least one DNS nameserver when `dnsPolicy` is None";
             errors.required(servers, "dns-config", detail, "add a nameserver, or write another dnsPolicy");
             return;
@@ -29,7 +30,7 @@ pub fn dns_config<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
         errors.invalid(servers, "dns-config", &detail, "remove some");
     }
     for server in servers.items() {
-        errors.malformed(server, "ip-address", ip(server.text(), errors.since(36)), "write an address of IPv4 or IPv6");
+        legacy_ip(server, errors);
     }
     searches(config.get("searches"), errors);
     for option in config.get("options").items() {
@@ -65,9 +66,7 @@ fn searches<'n>(searches: Value<'n>, errors: &mut Errors<'n>) {
 /// Names for addresses (`ValidateHostAliases`).
 pub fn host_aliases<'n>(aliases: Value<'n>, errors: &mut Errors<'n>) {
     for alias in aliases.items() {
-        let address = alias.get("ip");
-        let problems = ip(address.text(), errors.since(36));
-        errors.malformed(address, "ip-address", problems, "write an address of IPv4 or IPv6");
+        legacy_ip(alias.get("ip"), errors);
         for name in alias.get("hostnames").items() {
             errors.malformed(name, "host-alias", dns_subdomain(name.text()), "write a name that is one");
         }

@@ -1,6 +1,7 @@
 //! What a pod tells its own containers of itself.
 
-use crate::check::validation::text::{Quantity, label_key};
+use super::divisor::is_divisor;
+use crate::check::validation::text::label_key;
 use crate::check::validation::{Errors, Value};
 
 /// What an unset API version stands for.
@@ -60,7 +61,7 @@ pub fn field_ref<'n>(reference: Value<'n>, known: &[&str], errors: &mut Errors<'
         for problem in label_key(&key) {
             errors.invalid_as(reference, &format!("{key:?}"), "label-key", &problem, "name a key that can exist");
         }
-    } else if !known.contains(&field.text()) && !(field.text() == "spec.host" && known.contains(&"spec.nodeName")) {
+    } else if !(known.contains(&field.text()) || field.text() == "spec.host" && known.contains(&"spec.nodeName")) {
         errors.unsupported(field, "downward-field", known);
     }
 }
@@ -96,20 +97,4 @@ pub fn resource_field_ref<'n>(reference: Value<'n>, of_volume: bool, errors: &mu
         let fix = format!("write one of {}", divisors.join(", "));
         errors.invalid_as(divisor, &format!("{name:?}"), "downward-divisor", &detail, &fix);
     }
-}
-
-/// Whether an amount is one of those, in the notation that it is written in; zero stands for none.
-fn is_divisor(divisor: Value, divisors: &[&str]) -> bool {
-    let Some(amount) = Quantity::of(divisor) else { return true };
-    if amount.sign().is_eq() {
-        return true;
-    }
-    let (text, one) = (divisor.text().trim(), Quantity::parse("1"));
-    let is_binary = text.ends_with('i');
-    let is_scientific = text.contains(['e', 'E']) && text.ends_with(|c: char| c.is_ascii_digit());
-    let same = |unit: &str| {
-        let is_small = amount < Quantity::parse("1Ki").unwrap_or(amount);
-        Quantity::parse(unit) == Some(amount) && unit.ends_with('i') == (is_binary && !is_small)
-    };
-    if is_scientific { one == Some(amount) } else { divisors.iter().any(|unit| same(unit)) }
 }

@@ -19,7 +19,7 @@ pub fn host_users<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     if errors.since(34) {
         for container in facts.all_containers() {
             let devices = container.get("volumeDevices");
-            if devices.len() > 0 {
+            if !devices.is_empty() {
                 errors.forbidden(devices, "host-namespace", detail, "remove hostUsers");
             }
         }

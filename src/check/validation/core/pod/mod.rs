@@ -3,10 +3,12 @@
 mod annotations;
 mod claims;
 mod container;
+mod divisor;
 mod dns;
 mod downward;
 mod facts;
 mod host;
+mod needs;
 mod os;
 mod pod_resources;
 mod resources;
@@ -14,12 +16,12 @@ pub mod scheduling;
 mod security;
 mod spec;
 mod template;
+mod toleration_annotation;
 mod volumes;
 mod warnings;
 
 pub use resources::container_resource;
 pub use scheduling::{deprecated_node_label, tolerated};
-pub use spec::pod_spec;
 pub use template::{pod_template, pod_template_object};
 pub use volumes::token_lifetime;
 pub use warnings::pod_template_warnings;
@@ -47,7 +49,7 @@ pub fn pod<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let annotations = object.get("metadata").get("annotations");
     let facts = Facts::new(spec, &context, errors);
     annotations::pod_annotations(annotations, &facts, errors);
-    spec::judged(&facts, &context, annotations.key(annotations::MIRROR).is_some(), errors);
+    spec::pod_spec(&facts, &context, annotations.key(annotations::MIRROR).is_some(), errors);
     only_for_pods(&facts, errors);
     security::seccomp_fields_match(annotations, &facts, errors);
     security::apparmor_fields_match(annotations, &facts, errors);
@@ -71,11 +73,11 @@ fn only_for_pods<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
         spec.get(field).items().for_each(|item| container::only_for_pod(item, errors));
     }
     let ephemeral = spec.get("ephemeralContainers");
-    if ephemeral.len() > 0 {
+    if !ephemeral.is_empty() {
         let fix = "remove them: they are added to pods that run";
         errors.forbidden(ephemeral, "ephemeral-containers", "cannot be set on create", fix);
     }
-    if !spec.get("nodeName").text().is_empty() && spec.get("schedulingGates").len() > 0 {
+    if !spec.get("nodeName").text().is_empty() && !spec.get("schedulingGates").is_empty() {
         let detail = "cannot be set until all schedulingGates have been cleared";
         errors.forbidden(spec.get("nodeName"), "scheduling-gate", detail, "keep one of them");
     }

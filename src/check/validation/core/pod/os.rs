@@ -71,7 +71,7 @@ fn windows<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     for field in OF_POD {
         let value = context.get(field);
         let is_there = match field {
-            "sysctls" => value.len() > 0,
+            "sysctls" => !value.is_empty(),
             // Before 1.33 the server drops them.
             "supplementalGroupsPolicy" | "seLinuxChangePolicy" => value.is_set() && errors.since(33),
             _ => value.is_set(),

@@ -1,6 +1,8 @@
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::fmt;
 
+use crate::check::validation::numbers::nonnegative_quantity;
 use crate::check::validation::seen::Seen;
 use crate::check::validation::text::{Quantity, dns_label, label_key};
 use crate::check::validation::{Errors, Value};
@@ -11,6 +13,9 @@ pub type NameRule = for<'n> fn(&str, Value<'n>, &mut Errors<'n>);
 
 /// What the names of huge pages begin with.
 pub const HUGE: &str = "hugepages-";
+
+/// How many limits are compared one by one; a longer list is worth a table.
+const FEW: usize = 16;
 
 /// The resources that only quotas know beside those of containers.
 const OF_QUOTAS: &[&str] = &[
@@ -54,8 +59,10 @@ impl<'n> Amount<'n> {
 impl fmt::Display for Amount<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.value.and_then(Value::node).map(|node| &node.content) {
-            Some(Content::Text(text)) => f.write_str(text),
-            Some(Content::Number(number)) => write!(f, "{number}"),
+            // A fraction without a unit is shown in thousandths.
+            Some(Content::Text(text)) if !text.contains('.') || !text.ends_with(|c: char| c.is_ascii_digit()) => {
+                f.write_str(text.trim())
+            }
             _ => write!(f, "{}", self.quantity),
         }
     }
@@ -72,10 +79,13 @@ pub fn container_resources<'n>(resources: Value<'n>, claims: &Seen<&'n str>, err
     }
     let (limits, requests) = (resources.get("limits"), resources.get("requests"));
     amounts(limits, container_resource, errors);
+    let table: HashMap<&str, Value> = if limits.len() > FEW { limits.entries().collect() } else { HashMap::new() };
     for (name, value) in requests.entries() {
         resource(name, value, container_resource, errors);
-        let limit = limits.entries().find(|(known, _)| *known == name).map(|(_, limit)| Amount::of(name, limit));
-        within_limit(Amount::of(name, value), requests, limit, limits, errors);
+        let near = || limits.entries().find(|(known, _)| *known == name).map(|(_, limit)| limit);
+        let limit = if limits.len() > FEW { table.get(name).copied() } else { near() };
+        within_limit(Amount::of(name, value), requests, limit.map(|limit| Amount::of(name, limit)), limits, errors);
+        pages(name, value, errors);
     }
     let names = || limits.entries().chain(requests.entries()).map(|(name, _)| name);
     huge_pages_need_others(resources, names, errors);
@@ -94,31 +104,43 @@ pub fn overhead<'n>(overhead: Value<'n>, errors: &mut Errors<'n>) {
     }
 }
 
-/// Each name and each amount of a list of resources.
-fn amounts<'n>(list: Value<'n>, rule: NameRule, errors: &mut Errors<'n>) {
+/// The API server warns of fractions of bytes.
+pub fn fractions<'n>(list: Value<'n>, errors: &mut Errors<'n>) {
     for (name, value) in list.entries() {
-        resource(name, value, rule, errors);
+        if matches!(name, "memory" | "ephemeral-storage") && !amount(value).is_whole() {
+            let written = Amount::of(name, value);
+            let sentence = format!("fractional byte value \"{written}\" is invalid, must be an integer");
+            errors.warn(value, "fractional-bytes", &sentence, "write a whole number of bytes");
+        }
     }
 }
 
-/// One resource: its name, its amount and the size of its pages.
+/// Each name and each amount of a list of resources.
+pub fn amounts<'n>(list: Value<'n>, rule: NameRule, errors: &mut Errors<'n>) {
+    for (name, value) in list.entries() {
+        resource(name, value, rule, errors);
+        pages(name, value, errors);
+    }
+}
+
+/// One resource: its name and its amount.
 pub fn resource<'n>(name: &'n str, value: Value<'n>, rule: NameRule, errors: &mut Errors<'n>) {
     rule(name, value, errors);
     let amount = amount(value);
-    if amount.sign() == Ordering::Less {
-        let detail = "must be greater than or equal to 0";
-        errors.invalid(value, "negative-number", detail, "write 0 or more");
-    }
+    nonnegative_quantity(value, errors);
     if !amount.is_whole() && (OF_QUOTAS[6..].contains(&name) && !name.ends_with("storage") || is_extended(name)) {
         errors.invalid(value, "resource-integer", "must be an integer", "write a whole number");
     }
-    if let Some(size) = name.strip_prefix(HUGE) {
-        let size = Quantity::parse(size).filter(|size| size.sign() == Ordering::Greater && size.is_whole());
-        if !size.is_some_and(|size| amount.ceil() % size.ceil() == 0) {
-            let written = Amount::of(name, value);
-            let detail = format!("{written} is not positive integer multiple of {name}");
-            errors.invalid(value, "huge-pages", &detail, "write a multiple of the size of a page");
-        }
+}
+
+/// Huge pages come in whole ones.
+pub fn pages<'n>(name: &'n str, value: Value<'n>, errors: &mut Errors<'n>) {
+    let Some(size) = name.strip_prefix(HUGE) else { return };
+    let size = Quantity::parse(size).filter(|size| size.sign() == Ordering::Greater && size.is_whole());
+    if size.is_none_or(|size| amount(value).ceil() % size.ceil() != 0) {
+        let written = Amount::of(name, value);
+        let detail = format!("{written} is not positive integer multiple of {name}");
+        errors.invalid(value, "huge-pages", &detail, "write a multiple of the size of a page");
     }
 }
 
@@ -192,7 +214,10 @@ pub fn claims_of_container<'n>(list: Value<'n>, claims: &Seen<&'n str>, errors: 
             whole.insert(name);
         }
         if !claims.has(name) {
-            let sentence = format!("Not found: {name:?}: must be one of the names in pod.spec.resourceClaims");
+            let mut known: Vec<&str> = claims.all().collect();
+            known.sort_unstable();
+            let known = if known.is_empty() { " which is empty".to_owned() } else { format!(": {}", known.join(", ")) };
+            let sentence = format!("Not found: {name:?}: must be one of the names in pod.spec.resourceClaims{known}");
             errors.add(claim, "resource-claim", sentence, "add the claim to the resourceClaims of the pod");
         }
     }

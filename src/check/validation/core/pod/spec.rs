@@ -16,13 +16,8 @@ const RESOLUTIONS: &[&str] = &["ClusterFirstWithHostNet", "ClusterFirst", "Defau
 const PREEMPTIONS: &[&str] = &["PreemptLowerPriority", "Never"];
 const NAME: &str = "choose a name that is one";
 
-/// The spec of a pod (`ValidatePodSpec`).
-pub fn pod_spec<'n>(spec: Value<'n>, context: &PodContext<'n>, errors: &mut Errors<'n>) {
-    judged(&Facts::new(spec, context, errors), context, false, errors);
-}
-
-/// The same, of what is known of it already.
-pub fn judged<'n>(facts: &Facts<'n>, context: &PodContext<'n>, is_mirror: bool, errors: &mut Errors<'n>) {
+/// The spec of a pod, of which these facts are known (`ValidatePodSpec`).
+pub fn pod_spec<'n>(facts: &Facts<'n>, context: &PodContext<'n>, is_mirror: bool, errors: &mut Errors<'n>) {
     let spec = facts.spec;
     volumes::volumes(spec, context, errors);
     resource_claims(facts, is_mirror, errors);

@@ -19,11 +19,11 @@ pub fn pod_template<'n>(template: Value<'n>, context: &PodContext<'n>, errors: &
             fault.path = fault.path.replacen(&inner, &outer, 1);
         }
     }
-    spec::judged(&facts, context, false, errors);
+    spec::pod_spec(&facts, context, false, errors);
     security::seccomp_fields_match(annotations, &facts, errors);
     security::apparmor_fields_match(annotations, &facts, errors);
     let ephemeral = spec.get("ephemeralContainers");
-    if ephemeral.len() > 0 {
+    if !ephemeral.is_empty() {
         let detail = "ephemeral containers not allowed in pod template";
         errors.forbidden(ephemeral, "ephemeral-containers", detail, "remove them: they are added to pods that run");
     }

@@ -8,7 +8,7 @@ const RULE: &str = "service-type-fields";
 /// What the type of a Service asks of its ports and addresses.
 pub fn by_type<'n>(spec: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
     let headless = is_headless(spec);
-    if spec.get("ports").len() == 0 && !headless && kind != "ExternalName" {
+    if spec.get("ports").is_empty() && !headless && kind != "ExternalName" {
         errors.required(spec.get("ports"), "service-ports", "", "add a port, or write `clusterIP: None`");
     }
     if kind == "LoadBalancer" && !errors.since(33) {
@@ -37,12 +37,12 @@ fn kubelet_port<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
 fn external_name<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
     let (ip, ips) = (spec.get("clusterIP"), spec.get("clusterIPs"));
     let (detail, fix) = ("may not be set for ExternalName services", "remove it: an ExternalName is only a name");
-    if ips.len() > 0 {
+    if !ips.is_empty() {
         errors.forbidden(ips, RULE, detail, fix);
     } else if !ip.text().is_empty() {
         "spec.clusterIPs".clone_into(&mut errors.forbidden(ip, RULE, detail, fix).path);
     }
-    if spec.get("ipFamilies").len() > 0 {
+    if !spec.get("ipFamilies").is_empty() {
         errors.forbidden(spec.get("ipFamilies"), RULE, detail, fix);
     }
     if spec.get("ipFamilyPolicy").is_set() {

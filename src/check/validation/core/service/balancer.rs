@@ -12,7 +12,7 @@ pub fn balancer<'n>(object: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
     let spec = object.get("spec");
     let is_balancer = kind == "LoadBalancer";
     let ranges = spec.get("loadBalancerSourceRanges");
-    if ranges.len() > 0 {
+    if !ranges.is_empty() {
         // The API server writes this field so.
         if !is_balancer {
             "spec.LoadBalancerSourceRanges".clone_into(&mut errors.forbidden(ranges, RULE, ONLY, FIX).path);

@@ -33,11 +33,11 @@ pub fn families<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
         let fix = "write PreferDualStack";
         if ips.len() == 2 {
             let detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple cluster IPs are specified";
-            errors.invalid(policy, FAMILIES, detail, fix);
+            errors.invalid_as(policy, "\"SingleStack\"", FAMILIES, detail, fix);
         }
         if families.len() == 2 {
             let detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified";
-            errors.invalid(policy, FAMILIES, detail, fix);
+            errors.invalid_as(policy, "\"SingleStack\"", FAMILIES, detail, fix);
         }
     }
 }
@@ -62,7 +62,7 @@ fn agreement<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
 fn addresses<'n>(spec: Value<'n>, errors: &mut Errors<'n>) -> bool {
     let (ip, ips) = (spec.get("clusterIP"), spec.get("clusterIPs"));
     let mut are_good = true;
-    if ips.len() == 0 && !matches!(ip.text(), "" | "None") {
+    if ips.is_empty() && !matches!(ip.text(), "" | "None") {
         let before = errors.count();
         are_good = legacy_ip(ip, errors);
         errors.after(before).iter_mut().for_each(|fault| "spec.clusterIPs[0]".clone_into(&mut fault.path));
@@ -96,7 +96,7 @@ fn stacks<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
     if is_headless(spec) {
         return;
     }
-    let written = ips.items().chain((ips.len() == 0 && !ip.text().is_empty()).then_some(ip));
+    let written = ips.items().chain((ips.is_empty() && !ip.text().is_empty()).then_some(ip));
     for (at, (value, family)) in written.zip(families.items()).enumerate() {
         let wanted = match family.text() {
             "IPv4" if is_ipv6(value.text()) => "an IPv4",
@@ -112,6 +112,6 @@ fn stacks<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
 /// Whether it is of one family, as the API server defaults that.
 fn is_single(spec: Value) -> bool {
     let policy = spec.get("ipFamilyPolicy");
-    let is_free = spec.get("clusterIP").text() == "None" && spec.get("selector").len() == 0;
+    let is_free = spec.get("clusterIP").text() == "None" && spec.get("selector").is_empty();
     if policy.is_set() { policy.text() == "SingleStack" } else { !is_free }
 }

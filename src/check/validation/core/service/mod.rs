@@ -47,12 +47,12 @@ pub fn service<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
 fn is_headless(spec: Value) -> bool {
     let (one, all) = (spec.get("clusterIP"), spec.get("clusterIPs"));
     let mut texts = all.items().map(Value::text);
-    if all.len() == 0 { one.text() == "None" } else { all.len() == 1 && texts.next() == Some("None") }
+    if all.is_empty() { one.text() == "None" } else { all.len() == 1 && texts.next() == Some("None") }
 }
 
 /// Whether it can be reached from outside of the cluster.
 fn is_external(spec: Value, kind: &str) -> bool {
-    matches!(kind, "LoadBalancer" | "NodePort") || kind == "ClusterIP" && spec.get("externalIPs").len() > 0
+    matches!(kind, "LoadBalancer" | "NodePort") || kind == "ClusterIP" && !spec.get("externalIPs").is_empty()
 }
 
 fn topology<'n>(annotations: Value<'n>, errors: &mut Errors<'n>) {

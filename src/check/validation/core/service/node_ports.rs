@@ -80,7 +80,8 @@ pub fn node_ports<'n>(spec: Value<'n>, kind: &str, node_ports: &[NodePort], erro
     let mut seen = Seen::new();
     for (each, port) in ports() {
         if !seen.insert((each.get("protocol").text_or("TCP"), *port)) {
-            errors.duplicate(each.get("nodePort"), RULE, "choose another port");
+            let shown = if let NodePort::Asked(number) = port { number.to_string() } else { String::new() };
+            errors.add(each.get("nodePort"), RULE, format!("Duplicate value: {shown}"), "choose another port");
         }
     }
 }

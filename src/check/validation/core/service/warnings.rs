@@ -22,7 +22,7 @@ pub fn warnings<'n>(object: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
         if !balancer.text().is_empty() {
             ignored(balancer, "spec.loadBalancerIP is ignored for headless services");
         }
-        if external.len() > 0 {
+        if !external.is_empty() {
             ignored(external, "spec.externalIPs is ignored for headless services");
         }
         if spec.get("sessionAffinity").text_or("None") != "None" {
@@ -30,13 +30,13 @@ pub fn warnings<'n>(object: Value<'n>, kind: &str, errors: &mut Errors<'n>) {
         }
     }
     external.items().for_each(|ip| warn_ip(ip, errors));
-    if errors.since(36) && external.len() > 0 && !is_headless && kind != "ExternalName" {
+    if errors.since(36) && !external.is_empty() && !is_headless && kind != "ExternalName" {
         let sentence = "spec.externalIPs is deprecated and may no longer be implemented in some clusters";
         errors.warn(external, "deprecated-field", sentence, "use a load balancer or a gateway");
     }
     warn_ip(balancer, errors);
     spec.get("loadBalancerSourceRanges").items().for_each(|range| warn_cidr(range, range.text(), errors));
-    if kind == "ExternalName" && external.len() > 0 {
+    if kind == "ExternalName" && !external.is_empty() {
         errors.warn(external, RULE, "spec.externalIPs is ignored when spec.type is \"ExternalName\"", "remove it");
     }
     let name = spec.get("externalName");
@@ -55,7 +55,7 @@ fn cluster_ips<'n>(spec: Value<'n>, errors: &mut Errors<'n>) {
     if matches!(ip.text(), "" | "None") {
         return;
     }
-    if ips.len() == 0 {
+    if ips.is_empty() {
         let before = errors.count();
         warn_ip(ip, errors);
         errors.after(before).iter_mut().for_each(|fault| "spec.clusterIPs[0]".clone_into(&mut fault.path));

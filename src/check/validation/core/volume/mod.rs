@@ -48,12 +48,12 @@ fn capacity<'n>(capacity: Value<'n>, errors: &mut Errors<'n>) {
         errors.unsupported(capacity, "volume-capacity", &["storage"]);
     }
     for (_, amount) in capacity.entries() {
-        let sign = Quantity::of(amount).map(Quantity::sign);
+        let quantity = Quantity::of(amount);
         let fix = "write how large it is, as 10Gi";
-        if sign.is_some_and(std::cmp::Ordering::is_lt) {
+        if quantity.is_some_and(|quantity| quantity.wrapped() < 0) {
             errors.invalid(amount, "volume-capacity", "must be a valid resource quantity", fix);
         }
-        if sign.is_none_or(std::cmp::Ordering::is_le) {
+        if quantity.is_none_or(|quantity| quantity.sign().is_le()) {
             errors.invalid(amount, "volume-capacity", "must be greater than zero", fix);
         }
     }

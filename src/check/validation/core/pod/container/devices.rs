@@ -5,7 +5,7 @@ use crate::check::validation::{Errors, Value};
 
 /// The volumes that a container has as devices (`ValidateVolumeDevices`).
 pub fn devices<'n>(devices: Value<'n>, mounts: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
-    if devices.len() == 0 {
+    if devices.is_empty() {
         return;
     }
     let (mut mounted, mut mount_paths) = (Seen::new(), Seen::new());

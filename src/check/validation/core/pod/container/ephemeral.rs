@@ -1,5 +1,5 @@
 use super::super::facts::Facts;
-use super::common::{common, only_for_pod};
+use super::any::{any, only_for_pod};
 use super::lifecycle::is_kept;
 use crate::check::validation::seen::Seen;
 use crate::check::validation::{Errors, Value};
@@ -12,7 +12,7 @@ const DETAIL: &str = "cannot be set for an Ephemeral Container";
 /// `ephemeralContainers`, which no object may have when it is created (`validateEphemeralContainers`).
 pub fn ephemeral_containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let list = facts.spec.get("ephemeralContainers");
-    if list.len() == 0 {
+    if list.is_empty() {
         return;
     }
     let (mut others, mut names) = (Seen::new(), Seen::new());
@@ -23,7 +23,7 @@ pub fn ephemeral_containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
         }
     }
     for container in list.items() {
-        common(container, facts, errors);
+        any(container, facts, errors);
         only_for_pod(container, errors);
         if !names.insert(container.get("name").text()) {
             errors.duplicate(container.get("name"), "container-name", "rename one of the containers");

@@ -25,7 +25,7 @@ pub fn handler<'n>(handler: Value<'n>, kinds: &[&'static str], facts: &Facts<'n>
         has_one = true;
         match *kind {
             "exec" => {
-                if action.get("command").len() == 0 {
+                if action.get("command").is_empty() {
                     errors.required(action.get("command"), "handler", "", "write the command as a list");
                 }
             }

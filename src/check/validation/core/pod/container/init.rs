@@ -1,5 +1,5 @@
 use super::super::facts::Facts;
-use super::common::common;
+use super::any::any;
 use super::ports::HostPorts;
 use super::{lifecycle, probe, resize, restart};
 use crate::check::validation::Errors;
@@ -8,7 +8,7 @@ use crate::check::validation::seen::Seen;
 /// `initContainers`; those that restart always run beside the others (`validateInitContainers`).
 pub fn init_containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let list = facts.spec.get("initContainers");
-    if list.len() == 0 {
+    if list.is_empty() {
         return;
     }
     let mut names = Seen::new();
@@ -16,7 +16,7 @@ pub fn init_containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
         names.insert(container.get("name").text());
     }
     for container in list.items() {
-        common(container, facts, errors);
+        any(container, facts, errors);
         restart::of_init_container(container, errors);
         let name = container.get("name");
         if names.has(name.text()) {

@@ -1,6 +1,6 @@
 //! The containers of a pod (`validateContainers`, `validateInitContainers`, `validateEphemeralContainers`).
 
-mod common;
+mod any;
 mod devices;
 mod env;
 mod ephemeral;
@@ -13,7 +13,7 @@ mod probe;
 mod resize;
 mod restart;
 
-pub use common::only_for_pod;
+pub use any::only_for_pod;
 pub use env::file_key_volumes;
 pub use ephemeral::ephemeral_containers;
 pub use init::init_containers;
@@ -21,19 +21,19 @@ pub use init::init_containers;
 use super::facts::Facts;
 use crate::check::validation::Errors;
 use crate::check::validation::seen::Seen;
-use common::common;
+use any::any;
 use ports::HostPorts;
 
 /// `containers`.
 pub fn containers<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let list = facts.spec.get("containers");
-    if list.len() == 0 {
+    if list.is_empty() {
         errors.required(list, "no-containers", "", "give the pod a container");
         return;
     }
     let mut names = Seen::new();
     for container in list.items() {
-        common(container, facts, errors);
+        any(container, facts, errors);
         let name = container.get("name");
         if !names.insert(name.text()) {
             errors.duplicate(name, "container-name", "rename one of the containers");

@@ -1,5 +1,6 @@
 use super::super::facts::Facts;
 use super::handler::{OF_PROBES, handler};
+use crate::check::validation::numbers::nonnegative;
 use crate::check::validation::{Errors, Value};
 
 const NUMBERS: [&str; 5] =
@@ -14,11 +15,7 @@ pub fn probes<'n>(container: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'
         }
         handler(probe, OF_PROBES, facts, errors);
         for number in NUMBERS {
-            let number = probe.get(number);
-            if number.integer().is_some_and(|number| number < 0) {
-                let detail = "must be greater than or equal to 0";
-                errors.invalid(number, "negative-number", detail, "write 0 or more");
-            }
+            nonnegative(probe.get(number), errors);
         }
         let grace = probe.get("terminationGracePeriodSeconds");
         if grace.integer().is_some_and(|seconds| seconds <= 0) {

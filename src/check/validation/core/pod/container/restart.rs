@@ -20,7 +20,7 @@ pub fn of_init_container<'n>(container: Value<'n>, errors: &mut Errors<'n>) {
     let is_sidecar = policy.text() == "Always";
     if errors.since(36) || errors.since(35) && !is_sidecar {
         rules(container, errors);
-    } else if errors.since(35) && container.get("restartPolicyRules").len() > 0 {
+    } else if errors.since(35) && !container.get("restartPolicyRules").is_empty() {
         let detail = "restartPolicyRules are not allowed for init containers with restart policy Always";
         errors.forbidden(container.get("restartPolicyRules"), "container-restart-policy", detail, "remove them");
     } else if !errors.since(34) && policy.is_set() && !is_sidecar {
@@ -35,7 +35,7 @@ fn rules<'n>(container: Value<'n>, errors: &mut Errors<'n>) {
         if !POLICIES.contains(&policy.text()) {
             errors.unsupported(policy, "container-restart-policy", POLICIES);
         }
-    } else if rules.len() > 0 {
+    } else if !rules.is_empty() {
         let detail = "must specify restartPolicy when restart rules are used";
         errors.required(policy, "container-restart-policy", detail, FIX);
     } else {

@@ -47,7 +47,7 @@ fn selected_twice<'n>(term: Value<'n>, labels: Option<Value<'n>>, errors: &mut E
         if selected.insert(key) {
             continue;
         }
-        let place = same.items().enumerate().filter(|(_, same)| same.text() == key).last();
+        let place = same.items().enumerate().rfind(|(_, same)| same.text() == key);
         if let Some((index, value)) = place {
             let fault = both(value, errors);
             if let Some((term, _)) = fault.path.rsplit_once(".matchLabelKeys[") {

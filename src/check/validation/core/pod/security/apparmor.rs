@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+
+use super::super::annotations::by_container;
 use super::super::facts::Facts;
 use crate::check::validation::{Errors, Value};
 
@@ -49,9 +52,13 @@ pub fn apparmor_profile<'n>(profile: Value<'n>, errors: &mut Errors<'n>) {
 
 /// The annotations that were there before the fields (`ValidateAppArmorPodAnnotations`).
 pub fn apparmor_annotations<'n>(annotations: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
+    if !annotations.entries().any(|(key, _)| key.starts_with(ANNOTATION)) {
+        return;
+    }
+    let names: HashSet<&str> = facts.all_containers().map(|container| container.get("name").text()).collect();
     for (key, value) in annotations.entries() {
         let Some(name) = key.strip_prefix(ANNOTATION) else { continue };
-        if !facts.all_containers().any(|container| container.get("name").text() == name) {
+        if !names.contains(name) {
             let fix = "name a container of the pod";
             errors.invalid_as(value, &format!("{name:?}"), "apparmor-profile", "container not found", fix);
         }
@@ -65,16 +72,14 @@ pub fn apparmor_annotations<'n>(annotations: Value<'n>, facts: &Facts<'n>, error
 
 /// An annotation and the field that took its place say the same (`validateAppArmorAnnotationsAndFieldsMatchOnCreate`).
 pub fn apparmor_fields_match<'n>(annotations: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
-    let has_any = annotations.entries().any(|(key, _)| key.starts_with(ANNOTATION));
-    if !has_any || facts.spec.get("os").get("name").text() == "windows" {
+    let annotated = by_container(annotations, ANNOTATION);
+    if annotated.is_empty() || facts.spec.get("os").get("name").text() == "windows" {
         return;
     }
     let of_pod = facts.spec.get("securityContext").get("appArmorProfile");
     for container in facts.all_containers() {
         let own = container.get("securityContext").get("appArmorProfile");
-        let name = container.get("name").text();
-        let is_its = |key: &str| key.strip_prefix(ANNOTATION) == Some(name);
-        let Some((_, value)) = annotations.entries().find(|(key, _)| is_its(key)) else { continue };
+        let Some(value) = annotated.get(container.get("name").text()) else { continue };
         // The server makes a field of the annotation where a pod has none, so that both agree.
         let is_copied = !own.is_set() && !facts.is_template && is_good(value.text());
         let profile = if own.is_set() { own } else { of_pod };
@@ -90,6 +95,11 @@ pub fn apparmor_fields_match<'n>(annotations: Value<'n>, facts: &Facts<'n>, erro
 fn is_good(annotation: &str) -> bool {
     let is_path = |path: &str| !path.is_empty() && path.trim() == path && path.len() <= MOST;
     matches!(annotation, "runtime/default" | "unconfined") || annotation.strip_prefix(LOCAL).is_some_and(is_path)
+}
+
+/// Whether an annotation says what a profile does.
+pub fn says_same(annotation: &str, profile: Value) -> bool {
+    profile.is_set() && is_good(annotation) && difference(annotation, profile).is_none()
 }
 
 fn difference(annotation: &str, profile: Value) -> Option<&'static str> {

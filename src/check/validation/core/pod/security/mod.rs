@@ -8,10 +8,10 @@ mod sysctls;
 mod windows;
 mod windows_user;
 
-pub use apparmor::{apparmor_annotations, apparmor_fields_match};
+pub use apparmor::{ANNOTATION as APPARMOR, apparmor_annotations, apparmor_fields_match, says_same};
 pub use container::container_security;
 pub use pod::pod_security;
-pub use seccomp::{seccomp_annotations, seccomp_fields_match};
+pub use seccomp::{OF_CONTAINER as SECCOMP, OF_POD as SECCOMP_OF_POD, seccomp_annotations, seccomp_fields_match};
 pub use windows::host_processes;
 
 use crate::check::validation::{Errors, Value};

@@ -1,3 +1,4 @@
+use super::super::annotations::by_container;
 use super::super::facts::Facts;
 use crate::check::validation::text::relative_path;
 use crate::check::validation::{Errors, Value};
@@ -48,7 +49,8 @@ pub fn seccomp_annotations<'n>(annotations: Value<'n>, errors: &mut Errors<'n>) 
             None => vec!["must be a valid seccomp profile".to_owned()],
         };
         for problem in problems {
-            let fault = errors.invalid(annotations, "seccomp-profile", &problem, BELOW);
+            let shown = text.strip_prefix(LOCAL).unwrap_or(text);
+            let fault = errors.invalid_as(annotations, &format!("{shown:?}"), "seccomp-profile", &problem, BELOW);
             fault.path.push_str(&format!(".{key}"));
             fault.span = value.span();
         }
@@ -57,16 +59,12 @@ pub fn seccomp_annotations<'n>(annotations: Value<'n>, errors: &mut Errors<'n>) 
 
 /// An annotation and the field that took its place say the same (`validateSeccompAnnotationsAndFields`).
 pub fn seccomp_fields_match<'n>(annotations: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
-    if !annotations.entries().any(|(key, _)| key == OF_POD || key.starts_with(OF_CONTAINER)) {
-        return;
-    }
     if let Some((_, value)) = annotations.entries().find(|(key, _)| *key == OF_POD) {
         matches(value.text(), facts.spec.get("securityContext").get("seccompProfile"), errors);
     }
-    for container in facts.all_containers() {
-        let name = container.get("name").text();
-        let is_its = |key: &str| key.strip_prefix(OF_CONTAINER) == Some(name);
-        if let Some((_, value)) = annotations.entries().find(|(key, _)| is_its(key)) {
+    let annotated = by_container(annotations, OF_CONTAINER);
+    for container in facts.all_containers().filter(|_| !annotated.is_empty()) {
+        if let Some(value) = annotated.get(container.get("name").text()) {
             matches(value.text(), container.get("securityContext").get("seccompProfile"), errors);
         }
     }

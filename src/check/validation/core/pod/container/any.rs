@@ -9,7 +9,7 @@ const MESSAGES: &[&str] = &["File", "FallbackToLogsOnError"];
 const PULLS: &[&str] = &["Always", "IfNotPresent", "Never"];
 
 /// What all sorts of containers have to keep to (`validateContainerCommon`).
-pub fn common<'n>(container: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
+pub fn any<'n>(container: Value<'n>, facts: &Facts<'n>, errors: &mut Errors<'n>) {
     let (name, image) = (container.get("name"), container.get("image"));
     if name.text().is_empty() {
         errors.required(name, "container-name", "", "name the container");

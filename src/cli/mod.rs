@@ -1,10 +1,14 @@
 //! The command line: names, flags, help. No behaviour.
 
+mod diff;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use diff::{DIFFS, Diff, FailOn, Side};
 
 /// Kubernetes manifests for Confluent Platform, checked before you apply them.
 #[derive(Debug, Parser)]
@@ -40,6 +44,8 @@ pub enum Command {
     /// Say whether Kubernetes would accept manifests, without a cluster.
     #[command(version)]
     Validate(Validate),
+    /// Say what it would do to apply NEW over OLD: what the API server would see, refuse, restart and lose.
+    Diff(Diff),
     /// Show what cpgen knows: values, endpoints, images, schema, templates.
     #[command(subcommand)]
     Show(Show),

@@ -1,0 +1,27 @@
+use std::sync::Arc;
+
+use super::is_schema;
+use crate::check::schema::Path;
+use crate::check::schema::open::{Check, OpenSchema};
+use crate::check::validation::{Errors, Value};
+
+/// That defaults are what their schemas ask for, and nothing more (`ValidateDefaults`). Expressions are not asked.
+pub fn defaults<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
+    let default = schema.get("default");
+    if let (Some(node), Some(asked)) = (default.node(), schema.node()) {
+        let asked = OpenSchema { document: Arc::new(asked.to_json()), pointer: String::new(), is_custom: true };
+        let faults = Check::new(&asked, true, false, Path::default()).object(node);
+        for fault in faults.into_iter().filter(|fault| !fault.is_warning) {
+            let is_unknown = fault.rule == "unknown-field";
+            let detail = if is_unknown { "must not have unknown fields" } else { &fault.sentence };
+            let own = errors.invalid(default, "schema-default", detail, &fault.fix);
+            if !is_unknown && !fault.path.is_empty() {
+                own.path.push_str(&format!(".{}", fault.path));
+            }
+        }
+    }
+    if is_schema(schema.get("items")) {
+        defaults(schema.get("items"), errors);
+    }
+    schema.get("properties").entries().for_each(|(_, property)| defaults(property, errors));
+}

@@ -1,0 +1,75 @@
+use serde_json::{Map, Value};
+
+use super::Object;
+use super::keys::{Keying, keying, labels};
+use crate::manifest::pod_template_path;
+
+/// What is sent to the server where the new manifest is applied over the old object: what the new one says, and what
+/// defaults once gave the old one in places about which neither manifest says anything. Client-side apply (a three-way
+/// merge) and server-side apply agree on that.
+pub fn applied(old: &Object, new: &Object) -> Value {
+    let mut applied = new.written.clone();
+    if old.api_version == new.api_version {
+        carry(&old.id.kind, &mut Vec::new(), &old.written, &old.stored, &mut applied);
+        // A spec that goes leaves an empty one: Go's structs are always there.
+        if let (true, Some(map)) = (old.stored.get("spec").is_some(), applied.as_object_mut()) {
+            map.entry("spec").or_insert_with(|| Value::Object(Map::new()));
+        }
+    }
+    applied
+}
+
+/// Adds to `new` what `stored` has and `written` has not.
+fn carry(kind: &str, fields: &mut Vec<String>, written: &Value, stored: &Value, new: &mut Value) {
+    let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+    match (stored, new) {
+        (Value::Object(stored), Value::Object(new)) => {
+            let retained = retains_keys(kind, &names) && *written != Value::Object(new.clone());
+            let nothing = Map::new();
+            let written = written.as_object().unwrap_or(&nothing);
+            for (name, value) in stored {
+                let before = written.get(name).filter(|value| !value.is_null());
+                fields.push(name.clone());
+                match new.get_mut(name) {
+                    Some(after) if !after.is_null() => {
+                        carry(kind, fields, before.unwrap_or(&Value::Null), value, after);
+                    }
+                    _ if before.is_none() && !retained => {
+                        new.insert(name.clone(), value.clone());
+                    }
+                    _ => {}
+                }
+                fields.pop();
+            }
+        }
+        (Value::Array(stored), Value::Array(new)) => {
+            let (Keying::By(pointers), Some(written)) = (merged(kind, &names), written.as_array()) else { return };
+            let (Some(before), Some(after)) = (labels(stored, pointers), labels(new, pointers)) else { return };
+            for (item, label) in new.iter_mut().zip(after) {
+                let at = before.iter().position(|known| *known == label);
+                if let Some((written, stored)) = at.and_then(|at| Some((written.get(at)?, stored.get(at)?))) {
+                    carry(kind, fields, written, stored, item);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// How the server matches a list, which has no keys for those that people have names for.
+fn merged(kind: &str, fields: &[&str]) -> Keying {
+    match crate::manifest::patch::list_merge(kind, fields) {
+        crate::manifest::patch::ListMerge::By(_) => match keying(kind, fields) {
+            // Only the first key is asked in a three-way merge, and the protocol may not be written.
+            Keying::By(pointers) => Keying::By(&pointers[..1]),
+            other => other,
+        },
+        _ => Keying::Place,
+    }
+}
+
+/// Fields of which only the keys that are written stay when they change (`patchStrategy: retainKeys`).
+fn retains_keys(kind: &str, fields: &[&str]) -> bool {
+    let in_pod = pod_template_path(kind).and_then(|path| fields.strip_prefix(path));
+    in_pod == Some(&["spec", "volumes"]) || (kind == "Deployment" && fields == ["spec", "strategy"])
+}

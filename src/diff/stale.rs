@@ -1,0 +1,83 @@
+use serde_json::Value;
+
+use super::outcome::Outcome;
+use super::references::{has_pods, used};
+use super::{Id, Object, Restart, Status};
+use crate::manifest::RELOAD_ANNOTATION;
+
+/// Pods that keep running although a ConfigMap or Secret that they use changes.
+#[derive(Clone, Debug)]
+pub struct Stale {
+    /// What changes.
+    pub config: Id,
+    /// Whose pods do not restart.
+    pub workload: Id,
+    /// What that means for them.
+    pub effect: String,
+    /// Whether they go on with what they read at their start.
+    pub keeps_old: bool,
+}
+
+/// What the changed ConfigMaps and Secrets do to pods that do not restart.
+pub fn stale(outcomes: &[Outcome], restarts: &[Restart]) -> Vec<Stale> {
+    let is_config = |outcome: &&Outcome| matches!(outcome.id.kind.as_str(), "ConfigMap" | "Secret");
+    let mut all = Vec::new();
+    for config in outcomes.iter().filter(is_config) {
+        if !changes_data(config) {
+            continue;
+        }
+        for workload in outcomes.iter().filter(|outcome| outcome.old.is_some() && outcome.status != Status::Added) {
+            let restarts = restarts.iter().any(|restart| restart.workload == workload.id);
+            let Some(pods) = workload.new.as_ref().filter(|object| has_pods(object) && !restarts) else { continue };
+            let refused = match workload.refusals.is_empty() {
+                true => "",
+                false => "its own update is refused, so that its pods stay; ",
+            };
+            all.extend(effect(config, pods).map(|(effect, keeps_old)| Stale {
+                config: config.id.clone(),
+                workload: workload.id.clone(),
+                effect: format!("{refused}{effect}"),
+                keeps_old,
+            }));
+        }
+    }
+    all
+}
+
+fn changes_data(config: &Outcome) -> bool {
+    config.status == Status::Removed
+        || config.changes.iter().any(|change| ["data", "binaryData"].iter().any(|data| change.path.touches(data)))
+            && config.refusals.is_empty()
+}
+
+fn effect(config: &Outcome, workload: &Object) -> Option<(String, bool)> {
+    let used = used(workload, &config.id);
+    if !used.is_any() {
+        return None;
+    }
+    if config.status == Status::Removed {
+        return Some(("it is gone, and pods that start later wait for it".to_owned(), true));
+    }
+    if matches!(workload.id.kind.as_str(), "CronJob" | "Job") {
+        return Some(("pods that start later see it".to_owned(), false));
+    }
+    let mut kept = Vec::new();
+    if used.environment {
+        kept.push("environment variables");
+    }
+    if used.fixed_files {
+        kept.push("files mounted with subPath");
+    }
+    let reloads = config.new.as_ref().and_then(|object| object.stored.pointer("/metadata/annotations"));
+    let reloads = reloads.and_then(|map| map.get(RELOAD_ANNOTATION)).and_then(Value::as_str) == Some("live");
+    let renewed = match reloads {
+        true => "its files change in the running pods within a minute or two, and the process rereads them",
+        false => "its files change in the running pods within a minute or two, and nothing tells the process",
+    };
+    if kept.is_empty() {
+        return Some((renewed.to_owned(), false));
+    }
+    let kept = format!("{} keep the old content until the pods restart", kept.join(" and "));
+    let effect = if used.files { format!("{kept}; {renewed}") } else { kept };
+    Some((effect, true))
+}

@@ -1,0 +1,84 @@
+use serde_json::Value;
+
+use super::{Refusal, Update};
+
+/// Of a pod's spec little may change (`ValidatePodUpdate`).
+pub fn pod(update: &Update) -> Vec<Refusal> {
+    let instead =
+        format!("`kubectl delete {}` and apply the new one; a Deployment does that by itself", update.argument());
+    let mut refusals = Vec::new();
+    for list in ["containers", "initContainers"] {
+        let count = |value: Option<&Value>| value.and_then(Value::as_array).map_or(0, Vec::len);
+        let pointer = format!("/spec/{list}");
+        if count(update.old(&pointer)) != count(update.new(&pointer)) {
+            let sentence = "Forbidden: pod updates may not add or remove containers";
+            refusals.push(update.refuse(&format!("spec.{list}"), sentence, &*instead));
+            return refusals;
+        }
+    }
+    if let Some(sentence) = deadline(update) {
+        refusals.push(update.refuse("spec.activeDeadlineSeconds", sentence, &*instead));
+        if sentence == SHORTER {
+            return refusals;
+        }
+    }
+    if !keeps_tolerations(update) {
+        let sentence = "Forbidden: existing toleration can not be modified except its tolerationSeconds";
+        refusals.push(update.refuse("spec.tolerations", sentence, &*instead));
+    }
+    refusals.extend(gates(update, &instead));
+    const MUTABLE: [&str; 5] = [
+        "spec.containers.image",
+        "spec.initContainers.image",
+        "spec.activeDeadlineSeconds",
+        "spec.tolerations",
+        "spec.schedulingGates",
+    ];
+    if update.changes_beside("spec", &MUTABLE) {
+        let sentence = "Forbidden: pod updates may not change fields other than `spec.containers[*].image`,\
+                        `spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to \
+                        existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was \
+                        previously negative)";
+        refusals.push(update.refuse("spec", sentence, instead));
+    }
+    refusals
+}
+
+const SHORTER: &str = "Invalid value: must be less than or equal to previous value";
+
+fn deadline(update: &Update) -> Option<&'static str> {
+    let number = |value: Option<&Value>| value.and_then(Value::as_i64);
+    let pointer = "/spec/activeDeadlineSeconds";
+    let before = number(update.old(pointer))?;
+    match number(update.new(pointer)) {
+        None => Some("Invalid value: must not update from a positive integer to nil value"),
+        Some(after) if after > before => Some(SHORTER),
+        Some(_) => None,
+    }
+}
+
+/// Whether every toleration is still there, but for how long it lasts.
+fn keeps_tolerations(update: &Update) -> bool {
+    let list = |value: Option<&'_ Value>| -> Vec<Value> {
+        let mut list = value.and_then(Value::as_array).cloned().unwrap_or_default();
+        list.iter_mut().filter_map(Value::as_object_mut).for_each(|one| drop(one.shift_remove("tolerationSeconds")));
+        list
+    };
+    let after = list(update.new("/spec/tolerations"));
+    list(update.old("/spec/tolerations")).iter().all(|one| after.contains(one))
+}
+
+fn gates(update: &Update, instead: &str) -> Vec<Refusal> {
+    let names = |value: Option<&'_ Value>| -> Vec<String> {
+        let list = value.and_then(Value::as_array).into_iter().flatten();
+        list.filter_map(|gate| gate.get("name")?.as_str()).map(str::to_owned).collect()
+    };
+    let before = names(update.old("/spec/schedulingGates"));
+    let after = names(update.new("/spec/schedulingGates"));
+    let added = after.iter().enumerate().filter(|(_, name)| !before.contains(name));
+    let refusal = |(index, name): (usize, &String)| {
+        let sentence = format!("Forbidden: only deletion is allowed, but found new scheduling gate '{name}'");
+        update.refuse(&format!("spec.schedulingGates[{index}].name"), &sentence, instead)
+    };
+    added.map(refusal).collect()
+}

@@ -1,0 +1,61 @@
+use serde_json::Value;
+
+use super::{Refusal, Update};
+
+/// Addresses that a Service was given stay its own (`ValidateServiceUpdate`). What the new manifest does not say, the
+/// server keeps.
+pub fn service(update: &Update) -> Vec<Refusal> {
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (before, after) = (text(update.old("/spec/type")), text(update.new("/spec/type")));
+    let instead = format!(
+        "`kubectl delete {}` and apply the new one: it is unreachable in between, and its address may change; or make a \
+         second Service",
+        update.argument()
+    );
+    let mut refusals = Vec::new();
+    if before != "ExternalName" && after != "ExternalName" {
+        refusals.extend(addresses(update, &instead));
+        refusals.extend(families(update, &instead));
+    }
+    if before == "LoadBalancer" && after == before && update.changes("spec.loadBalancerClass") {
+        refusals.push(update.refuse("spec.loadBalancerClass", "Invalid value: may not change once set", &*instead));
+    }
+    let checks_health = |policy: Option<&Value>, kind: &str| kind == "LoadBalancer" && text(policy) == "Local";
+    let both = checks_health(update.old("/spec/externalTrafficPolicy"), &before)
+        && checks_health(update.new("/spec/externalTrafficPolicy"), &after);
+    if both && update.changes("spec.healthCheckNodePort") {
+        refusals.push(update.refuse("spec.healthCheckNodePort", "Forbidden: field is immutable", instead));
+    }
+    refusals
+}
+
+/// The cluster addresses: those of `clusterIPs`, or the one of `clusterIP`.
+fn cluster_ips(object: &Value) -> Vec<&str> {
+    let list = object.pointer("/spec/clusterIPs").and_then(Value::as_array);
+    let all: Vec<&str> = list.into_iter().flatten().filter_map(Value::as_str).collect();
+    if !all.is_empty() {
+        return all;
+    }
+    object.pointer("/spec/clusterIP").and_then(Value::as_str).into_iter().collect()
+}
+
+fn is_headless(object: &Value) -> bool {
+    cluster_ips(object).first() == Some(&"None")
+}
+
+fn addresses(update: &Update, instead: &str) -> Option<Refusal> {
+    let (before, after) = (cluster_ips(update.old), cluster_ips(update.new));
+    // A manifest without an address got one, which the server keeps; to no address at all it cannot go.
+    let unset = before.is_empty() && is_headless(update.new);
+    let changed = before.iter().zip(&after).any(|(before, after)| before != after);
+    (unset || changed).then(|| update.refuse("spec.clusterIPs[0]", "Invalid value: may not change once set", instead))
+}
+
+fn families(update: &Update, instead: &str) -> Option<Refusal> {
+    if is_headless(update.old) || is_headless(update.new) {
+        return None;
+    }
+    let first = |object: &Value| object.pointer("/spec/ipFamilies/0").and_then(Value::as_str).map(str::to_owned);
+    let (before, after) = (first(update.old)?, first(update.new)?);
+    (before != after).then(|| update.refuse("spec.ipFamilies[0]", "Invalid value: may not change once set", instead))
+}
