@@ -4,16 +4,6 @@
 #[path = "real/build/mod.rs"]
 mod build;
 
-/// What cases stand on, as the builder sees it. No case runs here.
-mod cases {
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-    pub enum Shape {
-        ControlPlane,
-        Simulated,
-        Real(usize),
-    }
-}
-
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;

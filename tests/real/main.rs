@@ -15,6 +15,8 @@ mod timeline;
 mod values;
 mod watch;
 
+#[path = "../support/oracle.rs"]
+mod oracle;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -53,7 +55,7 @@ fn main() -> ExitCode {
     if !missing.is_empty() {
         return refuse(&missing, chosen.len());
     }
-    match build::everything(&cases::needs(&chosen)).and_then(|()| sandbox::enter()) {
+    match cases::prepare(&chosen).and_then(|()| sandbox::enter()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");

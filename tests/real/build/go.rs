@@ -35,6 +35,14 @@ macro_rules! module {
 const MODULES: &[Module] = &[
     module!("kubernetes-1.37", "k8s.io/kubernetes", &["."]),
     module!("kubernetes-1.32", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.37", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.36", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.35", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.34", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.33", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.32", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.31", "k8s.io/kubernetes", &["."]),
+    module!("oracle-1.30", "k8s.io/kubernetes", &["."]),
     module!("etcd", "go.etcd.io/etcd/server/v3", &["go.etcd.io/etcd/server/v3"]),
     module!("kwok", "sigs.k8s.io/kwok", &["sigs.k8s.io/kwok/cmd/kwok"]),
     module!(
@@ -83,17 +91,24 @@ fn module(name: &str) -> Option<&'static Module> {
 
 /// The folder with the programs of `name`.
 pub fn build(name: &str) -> Result<PathBuf> {
-    let source = folder(name);
+    let (modules, code) = (folder(name), code(name));
     let packages = module(name).map_or(&["."][..], |module| module.packages);
     let linked = format!("-s -w{}", kubernetes_version(name).unwrap_or_default());
     let recipe = format!("{FLAGS:?} {linked} {packages:?} {}", std::env::consts::ARCH);
-    artefact(name, Inputs::new(&recipe).files(&source)?, |place, log| {
-        let mut go = go(&source);
+    let mut inputs = Inputs::new(&recipe).files(&modules)?;
+    if code != modules {
+        inputs = inputs.files(&code)?;
+    }
+    artefact(name, inputs, |place, log| {
+        let mut go = go(&code);
         go.arg("build").args(FLAGS).args(["-ldflags", &linked]).arg("-o");
         match packages {
             [_] => go.arg(place.join(program(name))),
             _ => go.arg(format!("{}/", place.display())),
         };
+        if code != modules {
+            go.arg(format!("-modfile={}", modules.join("go.mod").display()));
+        }
         run(go.args(packages), log)?;
         if name.starts_with("kubernetes") {
             KUBERNETES.iter().try_for_each(|other| symlink(program(name), place.join(other)))?;
@@ -119,13 +134,21 @@ fn folder(name: &str) -> PathBuf {
     source("go").join(name)
 }
 
+/// What is compiled. The oracles of all versions are one program.
+fn code(name: &str) -> PathBuf {
+    folder(if name.starts_with("oracle-") { "oracle" } else { name })
+}
+
 fn program(name: &str) -> &str {
-    if name.starts_with("kubernetes") { "kubernetes" } else { name }
+    match name.split_once("-1.") {
+        Some((program, _)) => program,
+        None => name,
+    }
 }
 
 /// Kubernetes says v0.0.0-master, and behaves like it, where its version is not linked in.
 fn kubernetes_version(name: &str) -> Option<String> {
-    let minor = name.strip_prefix("kubernetes-1.")?;
+    let (_, minor) = name.split_once("-1.")?;
     let variable = "k8s.io/component-base/version";
     let version = version(name)?;
     Some(format!(" -X {variable}.gitVersion=v{version} -X {variable}.gitMajor=1 -X {variable}.gitMinor={minor}"))

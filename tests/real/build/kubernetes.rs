@@ -30,6 +30,14 @@ impl Minor {
         }
     }
 
+    /// The same as a number: 37.
+    pub fn number(self) -> u32 {
+        match self {
+            Minor::Newest => 37,
+            Minor::Oldest => 32,
+        }
+    }
+
     /// The patch version that the module pins: `1.37.2`.
     pub fn version(self) -> &'static str {
         go::version(&self.folder()).unwrap_or_default()

@@ -15,13 +15,11 @@ mod requirements;
 mod steps;
 mod store;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::cases::Shape;
 use files::files_in;
 
 pub use kubernetes::{Minor, etcd, kubernetes};
@@ -31,6 +29,11 @@ pub use store::store;
 
 /// The name of the image that holds the namespaces of pods.
 pub const PAUSE: &str = "cpgen.test/pause:1";
+
+/// The program that answers for the API server of 1.`minor`.
+pub fn oracle(minor: u32) -> Result<PathBuf> {
+    Ok(go::build(&format!("oracle-1.{minor}"))?.join("oracle"))
+}
 
 /// The program that plays the kubelets of simulated nodes.
 pub fn kwok() -> Result<PathBuf> {
@@ -99,24 +102,4 @@ pub fn libraries(line: Line) -> Result<String> {
 /// The class behind a command of a line, such as `kafka-topics`.
 pub fn main_class(line: Line, command: &str) -> Result<&'static str> {
     kafka::main_class(line, command).with_context(|| format!("{} has no {command}", line.name()))
-}
-
-/// Builds what these shapes need, so that nothing has to be built while a case runs.
-pub fn everything(needs: &BTreeSet<(Minor, Shape)>) -> Result<()> {
-    for (minor, shape) in needs {
-        kubernetes(*minor)?;
-        etcd()?;
-        match shape {
-            Shape::ControlPlane => {}
-            Shape::Simulated => {
-                kwok()?;
-                kwok_stages()?;
-            }
-            Shape::Real(_) => {
-                coredns()?;
-                store()?;
-            }
-        }
-    }
-    Ok(())
 }

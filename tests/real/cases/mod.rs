@@ -5,6 +5,7 @@ mod booting;
 mod connecting;
 mod failing;
 mod growing;
+mod judging;
 mod misfortune;
 mod mistakes;
 mod rolling;
@@ -22,7 +23,7 @@ use anyhow::Result;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::Scope;
-use crate::build::Minor;
+use crate::build::{self, Minor};
 use crate::cluster::process::tail;
 use crate::stand::Stand;
 use crate::table;
@@ -88,6 +89,7 @@ impl When {
 /// All of them.
 pub const CASES: &[&[Case]] = &[
     admission::CASES,
+    judging::CASES,
     scheduling::CASES,
     booting::CASES,
     watching::CASES,
@@ -114,9 +116,27 @@ pub fn chosen(scope: Scope, arguments: &Arguments) -> Vec<(&'static Case, Minor)
     all
 }
 
-/// Versions, lines and shapes that have to be built.
-pub fn needs(chosen: &[(&Case, Minor)]) -> BTreeSet<(Minor, Shape)> {
-    chosen.iter().map(|(case, minor)| (*minor, case.shape)).collect()
+/// Builds what these cases need, so that nothing has to be built while one runs.
+pub fn prepare(chosen: &[(&Case, Minor)]) -> Result<()> {
+    let needs: BTreeSet<(Minor, Shape)> = chosen.iter().map(|(case, minor)| (*minor, case.shape)).collect();
+    for (minor, shape) in needs {
+        build::kubernetes(minor)?;
+        build::etcd()?;
+        match shape {
+            Shape::ControlPlane => {
+                build::oracle(minor.number())?;
+            }
+            Shape::Simulated => {
+                build::kwok()?;
+                build::kwok_stages()?;
+            }
+            Shape::Real(_) => {
+                build::coredns()?;
+                build::store()?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Runs what the arguments choose, one after another, and prints the table.

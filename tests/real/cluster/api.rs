@@ -49,6 +49,22 @@ impl Api {
         self.list(&format!("/api/v1/namespaces/{namespace}/pods?labelSelector={selector}"))
     }
 
+    /// Sends a new object, whatever comes of it.
+    pub fn post(&self, path: &str, object: &str) -> Result<Posted> {
+        let request = ureq::post(format!("{}{path}", self.base)).header("Content-Type", "application/json");
+        let request = request.config().http_status_as_error(false).build();
+        let answer = request.send(object).with_context(|| format!("POST {path}"))?;
+        let warnings = answer.headers().get_all("Warning").iter().map(|header| {
+            // 299 - "text"
+            let text = header.to_str()?.splitn(3, ' ').nth(2).context("no text")?;
+            Ok(serde_json::from_str(text)?)
+        });
+        let warnings: Vec<String> = warnings.collect::<Result<_>>()?;
+        let status = answer.status().as_u16();
+        let said: Value = serde_json::from_str(&answer.into_body().read_to_string()?)?;
+        Ok(Posted { status, warnings, message: said["message"].as_str().unwrap_or_default().to_string() })
+    }
+
     /// Changes an object by a JSON merge patch.
     pub fn patch(&self, path: &str, change: &Value) -> Result<()> {
         ureq::patch(format!("{}{path}", self.base))
@@ -73,6 +89,17 @@ impl Api {
     pub fn base(&self) -> String {
         self.base.clone()
     }
+}
+
+/// What the server says to a new object.
+#[derive(Debug)]
+pub struct Posted {
+    /// Of HTTP: 201 where it takes it.
+    pub status: u16,
+    /// What it warns of.
+    pub warnings: Vec<String>,
+    /// Why it refuses it.
+    pub message: String,
 }
 
 /// Whether a condition of an object is true: `Ready` of a pod or node.
