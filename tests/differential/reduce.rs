@@ -14,7 +14,7 @@ use crate::verdict::verdict;
 /// Takes away from manifests for as long as the difference stays.
 pub struct Reducer<'j> {
     /// What the server says.
-    pub judge: &'j mut Judge,
+    pub judge: &'j Judge,
     /// What we say.
     pub schemas: &'j Schemas,
 }
