@@ -11,13 +11,10 @@ use crate::judge::Judge;
 use crate::site::{Step, put};
 use crate::verdict::verdict;
 
-/// How often something more is taken away.
-const ROUNDS: usize = 40;
-
 /// Takes away from manifests for as long as the difference stays.
 pub struct Reducer<'j> {
     /// What the server says.
-    pub judge: &'j mut Judge,
+    pub judge: &'j Judge,
     /// What we say.
     pub schemas: &'j Schemas,
 }
@@ -35,17 +32,23 @@ impl Reducer<'_> {
         self.lines(wanted, text)
     }
 
-    /// Without as many of its values as can be spared.
+    /// Without as many of its values as can be spared: first those near the root, with all that is below them.
     fn tree(&mut self, wanted: &Disagreement, mut value: Value) -> Value {
-        for _ in 0..ROUNDS {
+        let mut depth = 1;
+        loop {
             let mut paths = Vec::new();
             collect(&value, &mut Vec::new(), &mut paths);
+            if paths.iter().all(|path| path.len() < depth) {
+                return value;
+            }
+            paths.retain(|path| path.len() == depth);
             let texts: Vec<String> = paths.iter().map(|path| written(&without(&value, &[path]))).collect();
             let shown = self.show(wanted, &texts);
             let spare: Vec<&Vec<Step>> =
                 paths.iter().zip(shown).filter(|(_, shown)| *shown).map(|(path, _)| path).collect();
             if spare.is_empty() {
-                return value;
+                depth += 1;
+                continue;
             }
             // All at once, or the half, or less: the largest number that works.
             let mut count = spare.len();
@@ -58,7 +61,6 @@ impl Reducer<'_> {
                 count /= 2;
             }
         }
-        value
     }
 
     /// Without as many of its lines as can be spared: for what only its spelling shows.

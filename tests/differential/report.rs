@@ -5,11 +5,14 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
+use cpgen::check::schema::Minor;
+
 use crate::disagreement::{Disagreement, Group};
 use crate::judge::Judge;
 use crate::reduce::Reducer;
 use crate::run::Run;
 use crate::tally::{Count, total};
+use crate::update::Pairs;
 use crate::verdict::schemas;
 
 /// Where differences are written down, one file for each minor and kind.
@@ -22,6 +25,11 @@ pub fn table(run: &Run) -> String {
     let mut text = format!("Kubernetes {}, {} places of seeds\n{}", run.minor, run.places, head());
     run.tally.iter().for_each(|(kind, count)| text.push_str(&line(kind, count)));
     text.push_str(&line("all", &total(&run.tally)));
+    let twice = total(&run.tally).duplicates;
+    let _ = writeln!(
+        text,
+        "{twice} mutants have a key twice, which the server overlooks and cpgen refuses unless told not to"
+    );
     if run.panics > 0 {
         let _ = writeln!(text, "{} mutants beside these break a validator of the server", run.panics);
     }
@@ -54,9 +62,9 @@ fn line(name: &str, count: &Count) -> String {
 /// Writes the differences down, the most frequent ones first, and the first `examples` of each kind in their smallest form.
 pub fn write(run: &Run, examples: usize) {
     fs::create_dir_all(folder()).expect("a folder");
-    let mut judge = Judge::new(run.minor.number());
+    let judge = Judge::new(run.minor);
     let schemas = schemas(run.minor);
-    let mut reducer = Reducer { judge: &mut judge, schemas: &schemas };
+    let mut reducer = Reducer { judge: &judge, schemas: &schemas };
     for (kind, count) in &run.tally {
         let mut text = format!("# {kind} in {}\n\n{}", run.minor, head());
         text.push_str(&line(kind, count));
@@ -89,4 +97,15 @@ fn section(
             let _ = writeln!(text, "```yaml\n{}```", reducer.reduce(what, &group.text));
         }
     }
+}
+
+/// What came of pairs, a line for each kind that has refusals.
+pub fn updates(minor: Minor, pairs: &BTreeMap<&str, Pairs>) -> String {
+    let mut text =
+        format!("Updates in {minor}\n{:<26}{:>9}{:>9}{:>8}{:>7}\n", "kind", "pairs", "refused", "missed", "false");
+    for (kind, count) in pairs {
+        let (all, refused) = (count.all, count.refused);
+        let _ = writeln!(text, "{kind:<26}{all:>9}{refused:>9}{:>8}{:>7}", count.missed, count.false_alarms);
+    }
+    text
 }

@@ -49,9 +49,9 @@ pub struct Run {
 /// Judges as many mutants as asked for, of one kind where one is named.
 pub fn run(minor: Minor, options: &Options) -> Run {
     let kind = options.kind.as_deref();
-    let mut judge = Judge::new(minor.number());
+    let judge = Judge::new(minor);
     let schemas = schemas(minor);
-    let (seeds, refused_seeds) = valid(seeds(minor), &mut judge);
+    let (seeds, refused_seeds) = valid(seeds(minor), &judge);
     let seeds: Vec<Seed> = seeds.into_iter().filter(|seed| kind.is_none_or(|kind| seed.kind.kind == kind)).collect();
     let maker = Maker::new(&seeds, minor.table(), options.seed);
     let mut run = Run {
@@ -89,7 +89,7 @@ fn judged(maker: &Maker, number: usize, schemas: &Schemas) -> (Mutant, Verdict) 
 }
 
 /// The seeds that the server takes, and what it says of the others.
-pub fn valid(seeds: Vec<Seed>, judge: &mut Judge) -> (Vec<Seed>, Vec<String>) {
+pub fn valid(seeds: Vec<Seed>, judge: &Judge) -> (Vec<Seed>, Vec<String>) {
     let texts: Vec<String> = seeds.iter().map(|seed| seed.value.to_string()).collect();
     let answers = judge.created(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let (mut taken, mut refused) = (Vec::new(), Vec::new());

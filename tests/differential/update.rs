@@ -3,19 +3,16 @@
 use std::collections::BTreeMap;
 
 use cpgen::check::schema::Minor;
+use cpgen::diff::{Object, Origin, diff};
+use cpgen::source::Source;
+use rayon::prelude::*;
+use serde_json::Value;
 
-use crate::judge::{Judge, Request};
+use crate::judge::Judge;
 use crate::mutate::{Maker, Mutant};
 use crate::options::Options;
 use crate::run::valid;
 use crate::seed::{Seed, seeds};
-
-/// What `cpgen diff` says of `old` becoming `new`: whether the server takes it.
-///
-/// Nothing for as long as there is no `cpgen diff`.
-fn judge_update(_old: &str, _new: &str, _minor: Minor) -> Option<bool> {
-    None
-}
 
 /// What came of many pairs of one kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,39 +21,64 @@ pub struct Pairs {
     pub all: usize,
     /// Of these, pairs that it refuses as an update.
     pub refused: usize,
-    /// Pairs that we judged.
-    pub judged: usize,
-    /// Of these, pairs whose verdicts differ.
-    pub wrong: usize,
+    /// Pairs that it refuses and we do not.
+    pub missed: usize,
+    /// Pairs that we refuse and it does not.
+    pub false_alarms: usize,
 }
 
-/// Pairs of seeds and their mutants. Of new objects that could not even be created, other tests have judged.
-pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs>, Vec<String>) {
-    let mut judge = Judge::new(minor.number());
-    let (seeds, _) = valid(seeds(minor), &mut judge);
+/// Pairs of seeds and their mutants, and where the verdicts differ. Of new objects that could not even be created, other
+/// tests have judged.
+pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs>, BTreeMap<String, usize>) {
+    let judge = Judge::new(minor);
+    let (seeds, _) = valid(seeds(minor), &judge);
     let is_named = |seed: &Seed| seed.value["metadata"]["name"].is_string();
     let is_asked = |seed: &Seed| options.kind.as_deref().is_none_or(|kind| seed.kind.kind == kind);
     let seeds: Vec<Seed> = seeds.into_iter().filter(|seed| is_named(seed) && is_asked(seed)).collect();
     let olds: Vec<String> = seeds.iter().map(|seed| seed.value.to_string()).collect();
     let maker = Maker::new(&seeds, minor.table(), options.seed);
-    let mutants: Vec<Mutant> = (0..options.mutants / 4).map(|number| maker.update(number)).collect();
+    let mutants: Vec<Mutant> = (0..options.mutants / 4).into_par_iter().map(|number| maker.update(number)).collect();
     let created = judge.created(&mutants.iter().map(|mutant| mutant.text.as_str()).collect::<Vec<_>>());
-    let mutants: Vec<&Mutant> =
-        mutants.iter().zip(created).filter(|(_, answer)| answer.accepted).map(|(m, _)| m).collect();
-    let requests = mutants.iter().map(|mutant| Request { new: &mutant.text, old: Some(&olds[mutant.seed]) });
-    let answers = judge.judge(&requests.collect::<Vec<_>>());
-    let (mut pairs, mut wrong) = (BTreeMap::<&str, Pairs>::new(), Vec::new());
-    for (mutant, answer) in mutants.iter().zip(answers) {
+    let taken = mutants.iter().zip(created).filter(|(_, answer)| answer.accepted);
+    let mutants: Vec<&Mutant> = taken.map(|(mutant, _)| mutant).collect();
+    let pairs: Vec<(&str, &str)> =
+        mutants.iter().map(|mutant| (olds[mutant.seed].as_str(), mutant.text.as_str())).collect();
+    let answers = judge.updated(&pairs);
+    let ours: Vec<Option<String>> =
+        mutants.par_iter().map(|mutant| refusal(&seeds[mutant.seed].value, mutant, minor)).collect();
+    let (mut counts, mut wrong) = (BTreeMap::<&str, Pairs>::new(), BTreeMap::<String, usize>::new());
+    for ((mutant, theirs), ours) in mutants.iter().zip(answers).zip(ours) {
         let kind = seeds[mutant.seed].kind.kind;
-        let count = pairs.entry(kind).or_default();
+        let count = counts.entry(kind).or_default();
         count.all += 1;
-        count.refused += usize::from(!answer.accepted);
-        let Some(ours) = judge_update(&olds[mutant.seed], &mutant.text, minor) else { continue };
-        count.judged += 1;
-        if ours != answer.accepted {
-            count.wrong += 1;
-            wrong.push(format!("{kind}: {}: we {ours}, the server: {}", mutant.what, answer.error));
-        }
+        count.refused += usize::from(!theirs.accepted);
+        let difference = match (ours, theirs.accepted) {
+            (Some(reason), true) => {
+                count.false_alarms += 1;
+                format!("{kind}: only we refuse it: {reason}")
+            }
+            (None, false) => {
+                count.missed += 1;
+                let first = theirs.errors.first().map_or(&theirs.error, |cause| &cause.message);
+                let path = theirs.errors.first().map_or("", |cause| &cause.path);
+                format!("{kind}: only the server refuses it: {path}: {}", crate::blank::blanked(first))
+            }
+            _ => continue,
+        };
+        *wrong.entry(difference).or_default() += 1;
     }
-    (pairs, wrong)
+    (counts, wrong)
+}
+
+/// Why `cpgen diff` says that the server would not have it, where it does.
+fn refusal(old: &Value, new: &Mutant, minor: Minor) -> Option<String> {
+    let origin = || Origin { source: Source::new("pair.yaml", ""), span: None };
+    let object = |value: Value| Object::new(value, origin(), "default", minor);
+    let new = object(new.value.clone()?);
+    let said = diff(vec![object(old.clone())], vec![new], minor);
+    said.outcomes
+        .iter()
+        .flat_map(|outcome| &outcome.refusals)
+        .next()
+        .map(|refusal| format!("{}: {}", refusal.path, crate::blank::blanked(&refusal.sentence)))
 }

@@ -7,16 +7,18 @@ use cpgen::check::schema::{Minor, Shape, Table};
 use crate::seed::{ALSO, KINDS, seeds};
 use crate::site::{Slot, sites};
 
-/// The fields that no seed uses and that `unused.txt` does not explain, and explanations that explain nothing.
+/// The fields that no seed uses and that `unused.txt` does not explain, and explanations that explain nothing. An
+/// explanation holds for all that is below a field.
 pub fn unexplained() -> (Vec<String>, Vec<String>) {
     let unused = unused(Minor::newest());
-    let explained: BTreeSet<&str> = include_str!("unused.txt")
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .filter(|word| *word != "#")
-        .collect();
-    let open = unused.iter().filter(|name| !explained.contains(name.as_str())).cloned().collect();
-    let stale = explained.iter().filter(|name| !unused.contains(**name)).map(|name| (*name).to_owned()).collect();
+    let lines = include_str!("unused.txt").lines().filter(|line| !line.starts_with('#'));
+    let explained: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
+    let is_below = |name: &str, above: &str| {
+        name.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let is_explained = |name: &&String| explained.iter().any(|above| is_below(name, above));
+    let open = unused.iter().filter(|name| !is_explained(name)).cloned().collect();
+    let stale = explained.iter().filter(|above| !unused.contains(**above)).map(|above| (*above).to_owned()).collect();
     (open, stale)
 }
 

@@ -24,6 +24,8 @@ pub struct Mutant {
     pub seed: usize,
     /// What was done.
     pub what: String,
+    /// What it says, where it was not written in an odd spelling.
+    pub value: Option<Value>,
     /// The manifest.
     pub text: String,
 }
@@ -88,7 +90,7 @@ impl<'s> Maker<'s> {
             _ => {
                 let seed = self.any(kind, &mut random);
                 let (text, what) = spell::spell(&self.seeds[seed].value, &mut random);
-                Mutant { seed, what, text }
+                Mutant { seed, what, value: None, text }
             }
         }
     }
@@ -191,7 +193,7 @@ fn places(seeds: &[usize], sites: &[Vec<Site>], start: u64) -> Vec<(usize, usize
 fn made(seed: usize, what: String, value: Value) -> Mutant {
     let mut text = String::new();
     cpgen::yaml::write(&value, &mut text);
-    Mutant { seed, what, text }
+    Mutant { seed, what, value: Some(value), text }
 }
 
 fn described(site: &Site, change: Option<&Value>) -> String {
