@@ -131,10 +131,11 @@ fn odd_cluster_id(stand: &mut Stand) -> Result<String> {
 }
 
 /// A cluster id that is changed once there is data. The broker itself waits in its shutdown for the controllers, which are
-/// gone.
+/// gone, and a kubelet does not shorten a grace period that has begun: it has a short one from the start.
 fn cluster_id(stand: &mut Stand) -> Result<String> {
     stand.clear()?;
-    let wanted = small(stand, "mistaken");
+    let hasty = "kafka.rollGate.enabled=false,kafka.terminationGracePeriodSeconds=30";
+    let wanted = small(stand, "mistaken").with(&["--set", hasty]);
     let platform = stand.platform(wanted)?;
     platform.wait(&stand.cluster, BOOT)?;
     platform.with(&["--set", "kraft.clusterId=AAAAAAAAAAAAAAAAAAAAAA"]).apply(&stand.cluster)?;
