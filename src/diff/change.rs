@@ -37,7 +37,7 @@ impl Change {
     /// Whether nothing but what lies in `fields` (`spec.template.metadata.labels`) is different: the change is in there,
     /// or what came or went around it has nothing else.
     pub fn is_within(&self, fields: &str) -> bool {
-        let (old, new) = (self.old(), self.new());
+        let (old, new) = (self.before(), self.after());
         let mut rest = fields.split('.');
         for step in self.path.fields() {
             match rest.next() {
@@ -58,7 +58,7 @@ impl Change {
     }
 
     /// What was there; nothing where it was absent or must not be shown.
-    pub fn old(&self) -> Option<Value> {
+    pub fn before(&self) -> Option<Value> {
         match &self.what {
             What::Removed(old) | What::Replaced(old, _) | What::Respelled(old, _) => Some(old.clone()),
             What::Reordered(old, _) => Some(old.clone().into()),
@@ -67,7 +67,7 @@ impl Change {
     }
 
     /// What will be there; nothing where it will be absent or must not be shown.
-    pub fn new(&self) -> Option<Value> {
+    pub fn after(&self) -> Option<Value> {
         match &self.what {
             What::Added(new) | What::Replaced(_, new) | What::Respelled(_, new) => Some(new.clone()),
             What::Reordered(_, new) => Some(new.clone().into()),

@@ -20,11 +20,14 @@ pub struct Stale {
     pub keeps_old: bool,
 }
 
+/// Who uses what: the namespace, kind and name of what is used, and those whose pods use it.
+type Users<'a> = HashMap<(&'a str, &'a str, &'a str), Vec<(&'a Outcome, &'a Object)>>;
+
 /// What the changed ConfigMaps and Secrets do to pods that do not restart.
 pub fn stale(outcomes: &[Outcome], restarts: &[Restart]) -> Vec<Stale> {
     let restarted: HashSet<&Id> = restarts.iter().map(|restart| &restart.workload).collect();
     let stays = |outcome: &&Outcome| outcome.old.is_some() && !restarted.contains(&outcome.id);
-    let mut users: HashMap<(&str, &str, &str), Vec<(&Outcome, &Object)>> = HashMap::new();
+    let mut users = Users::new();
     for workload in outcomes.iter().filter(stays) {
         let Some(pods) = &workload.new else { continue };
         for (kind, name) in named(pods) {

@@ -14,14 +14,14 @@ pub fn claim(update: &Update) -> Vec<Refusal> {
     );
     let mut refusals = Vec::new();
     let mut mutable = vec!["spec.resources.requests", "spec.volumeAttributesClassName"];
-    if update.old("/spec/volumeName").is_none() {
+    if update.before("/spec/volumeName").is_none() {
         mutable.push("spec.volumeName");
     }
-    if update.old("/spec/storageClassName").is_none() && update.new("/spec/storageClassName").is_some() {
+    if update.before("/spec/storageClassName").is_none() && update.after("/spec/storageClassName").is_some() {
         mutable.push("spec.storageClassName");
     }
     const BETA: &str = "/metadata/annotations/volume.beta.kubernetes.io~1storage-class";
-    if update.old(BETA) != update.new(BETA) {
+    if update.before(BETA) != update.after(BETA) {
         let path = "metadata.annotations.volume.beta.kubernetes.io/storage-class";
         refusals.push(update.refuse(path, IMMUTABLE, &*instead));
     }
@@ -32,7 +32,7 @@ pub fn claim(update: &Update) -> Vec<Refusal> {
     }
     let size = |value: Option<&Value>| value.and_then(Value::as_str).and_then(Quantity::parse);
     let pointer = "/spec/resources/requests/storage";
-    if let (Some(before), Some(after)) = (size(update.old(pointer)), size(update.new(pointer)))
+    if let (Some(before), Some(after)) = (size(update.before(pointer)), size(update.after(pointer)))
         && after < before
     {
         let words = if update.minor >= 32 { "status.capacity" } else { "previous value" };

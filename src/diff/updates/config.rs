@@ -5,11 +5,11 @@ use super::{Refusal, Update};
 /// A ConfigMap or Secret that says `immutable` stays as it is (`ValidateConfigMapUpdate`, `ValidateSecretUpdate`).
 pub fn config(update: &Update) -> Vec<Refusal> {
     let is_immutable = |value: Option<&Value>| value == Some(&Value::Bool(true));
-    if !is_immutable(update.old("/immutable")) {
+    if !is_immutable(update.before("/immutable")) {
         return Vec::new();
     }
     let mut fields = Vec::new();
-    if !is_immutable(update.new("/immutable")) {
+    if !is_immutable(update.after("/immutable")) {
         fields.push("immutable");
     }
     fields.extend(["data", "binaryData"].into_iter().filter(|field| update.changes(field)));

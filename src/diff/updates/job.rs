@@ -16,7 +16,7 @@ pub fn job(update: &Update) -> Vec<Refusal> {
     };
     let mut refusals = completions(update, &instead);
     refusals.extend(frozen(&["spec.selector"]));
-    let suspended = update.old("/spec/suspend") == Some(&Value::Bool(true));
+    let suspended = update.before("/spec/suspend") == Some(&Value::Bool(true));
     const SCHEDULING: [&str; 8] = [
         "spec.template.metadata.labels",
         "spec.template.metadata.annotations",
@@ -51,11 +51,11 @@ fn completions(update: &Update, instead: &str) -> Vec<Refusal> {
     if !update.changes("spec.completions") {
         return Vec::new();
     }
-    let is_indexed = update.new("/spec/completionMode").and_then(Value::as_str) == Some("Indexed");
+    let is_indexed = update.after("/spec/completionMode").and_then(Value::as_str) == Some("Indexed");
     if !is_indexed {
         return vec![update.refuse("spec.completions", IMMUTABLE, instead)];
     }
-    let (completions, parallelism) = (update.new("/spec/completions"), update.new("/spec/parallelism"));
+    let (completions, parallelism) = (update.after("/spec/completions"), update.after("/spec/parallelism"));
     if completions.is_none() || completions == parallelism {
         return Vec::new();
     }

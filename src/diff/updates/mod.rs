@@ -78,11 +78,11 @@ impl<'a> Update<'a> {
         inside.into_iter().any(|change| !fields.iter().any(|field| change.is_within(field)))
     }
 
-    fn old(&self, pointer: &str) -> Option<&'a Value> {
+    fn before(&self, pointer: &str) -> Option<&'a Value> {
         self.old.pointer(pointer)
     }
 
-    fn new(&self, pointer: &str) -> Option<&'a Value> {
+    fn after(&self, pointer: &str) -> Option<&'a Value> {
         self.new.pointer(pointer)
     }
 
@@ -98,8 +98,11 @@ impl<'a> Update<'a> {
     }
 }
 
+/// What one kind's updates are asked.
+type Judge = fn(&Update) -> Vec<Refusal>;
+
 /// The rules that are more than a field that must not change.
-const RULES: &[(&str, &str, fn(&Update) -> Vec<Refusal>)] = &[
+const RULES: &[(&str, &str, Judge)] = &[
     ("", "ConfigMap", config::config),
     ("", "Secret", config::config),
     ("", "Service", service::service),

@@ -10,7 +10,7 @@ pub fn pod(update: &Update) -> Vec<Refusal> {
     for list in ["containers", "initContainers"] {
         let count = |value: Option<&Value>| value.and_then(Value::as_array).map_or(0, Vec::len);
         let pointer = format!("/spec/{list}");
-        if count(update.old(&pointer)) != count(update.new(&pointer)) {
+        if count(update.before(&pointer)) != count(update.after(&pointer)) {
             let sentence = "Forbidden: pod updates may not add or remove containers";
             refusals.push(update.refuse(&format!("spec.{list}"), sentence, &*instead));
             return refusals;
@@ -49,8 +49,8 @@ const SHORTER: &str = "Invalid value: must be less than or equal to previous val
 fn deadline(update: &Update) -> Option<&'static str> {
     let number = |value: Option<&Value>| value.and_then(Value::as_i64);
     let pointer = "/spec/activeDeadlineSeconds";
-    let before = number(update.old(pointer))?;
-    match number(update.new(pointer)) {
+    let before = number(update.before(pointer))?;
+    match number(update.after(pointer)) {
         None => Some("Invalid value: must not update from a positive integer to nil value"),
         Some(after) if after > before => Some(SHORTER),
         Some(_) => None,
@@ -64,8 +64,8 @@ fn keeps_tolerations(update: &Update) -> bool {
         list.iter_mut().filter_map(Value::as_object_mut).for_each(|one| drop(one.shift_remove("tolerationSeconds")));
         list
     };
-    let after = list(update.new("/spec/tolerations"));
-    list(update.old("/spec/tolerations")).iter().all(|one| after.contains(one))
+    let after = list(update.after("/spec/tolerations"));
+    list(update.before("/spec/tolerations")).iter().all(|one| after.contains(one))
 }
 
 fn gates(update: &Update, instead: &str) -> Vec<Refusal> {
@@ -73,8 +73,8 @@ fn gates(update: &Update, instead: &str) -> Vec<Refusal> {
         let list = value.and_then(Value::as_array).into_iter().flatten();
         list.filter_map(|gate| gate.get("name")?.as_str()).map(str::to_owned).collect()
     };
-    let before = names(update.old("/spec/schedulingGates"));
-    let after = names(update.new("/spec/schedulingGates"));
+    let before = names(update.before("/spec/schedulingGates"));
+    let after = names(update.after("/spec/schedulingGates"));
     let added = after.iter().enumerate().filter(|(_, name)| !before.contains(name));
     let refusal = |(index, name): (usize, &String)| {
         let sentence = format!("Forbidden: only deletion is allowed, but found new scheduling gate '{name}'");

@@ -6,7 +6,7 @@ use super::{Refusal, Update};
 /// server keeps.
 pub fn service(update: &Update) -> Vec<Refusal> {
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
-    let (before, after) = (text(update.old("/spec/type")), text(update.new("/spec/type")));
+    let (before, after) = (text(update.before("/spec/type")), text(update.after("/spec/type")));
     let instead = format!(
         "`kubectl delete {}` and apply the new one: it is unreachable in between, and its address may change; or make a \
          second Service",
@@ -21,8 +21,8 @@ pub fn service(update: &Update) -> Vec<Refusal> {
         refusals.push(update.refuse("spec.loadBalancerClass", "Invalid value: may not change once set", &*instead));
     }
     let checks_health = |policy: Option<&Value>, kind: &str| kind == "LoadBalancer" && text(policy) == "Local";
-    let both = checks_health(update.old("/spec/externalTrafficPolicy"), &before)
-        && checks_health(update.new("/spec/externalTrafficPolicy"), &after);
+    let both = checks_health(update.before("/spec/externalTrafficPolicy"), &before)
+        && checks_health(update.after("/spec/externalTrafficPolicy"), &after);
     if both && update.changes("spec.healthCheckNodePort") {
         refusals.push(update.refuse("spec.healthCheckNodePort", "Forbidden: field is immutable", instead));
     }

@@ -24,7 +24,7 @@ pub fn volume(update: &Update) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     // A secret for expansion may be added where there was none.
     let secret = "/spec/csi/controllerExpandSecretRef";
-    let others = if update.old(secret).is_none() { &OTHERS[..] } else { &OTHERS[..9] };
+    let others = if update.before(secret).is_none() { &OTHERS[..] } else { &OTHERS[..9] };
     if update.changes_beside("spec", others) {
         let sentence = "Forbidden: spec.persistentvolumesource is immutable after creation";
         refusals.push(update.refuse("spec.persistentvolumesource", sentence, &*instead));
@@ -32,13 +32,13 @@ pub fn volume(update: &Update) -> Vec<Refusal> {
     if update.changes("spec.volumeMode") {
         refusals.push(update.refuse("volumeMode", IMMUTABLE, &*instead));
     }
-    if update.old("/spec/nodeAffinity").is_some() && update.changes("spec.nodeAffinity") {
+    if update.before("/spec/nodeAffinity").is_some() && update.changes("spec.nodeAffinity") {
         let sentence = "Invalid value: field is immutable, except for updating from beta label to GA";
         refusals.push(update.refuse("nodeAffinity", sentence, &*instead));
     }
     if update.changes("spec.volumeAttributesClassName") {
         let class = "/spec/volumeAttributesClassName";
-        if update.old(class).is_some() && update.new(class).is_none() {
+        if update.before(class).is_some() && update.after(class).is_none() {
             let sentence = "Forbidden: update from non-nil value to nil is forbidden";
             refusals.push(update.refuse("spec.volumeAttributesClassName", sentence, "name another class"));
         }

@@ -79,7 +79,7 @@ fn change(change: &Change) -> Value {
         What::Hidden => "secret",
     };
     let mut json = json!({ "path": change.path.to_string(), "change": what });
-    for (side, value) in [("old", change.old()), ("new", change.new())] {
+    for (side, value) in [("old", change.before()), ("new", change.after())] {
         if let Some(value) = value {
             json[side] = value;
         }
