@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::Object;
@@ -45,9 +47,10 @@ fn carry(kind: &str, fields: &mut Vec<String>, written: &Value, stored: &Value, 
         (Value::Array(stored), Value::Array(new)) => {
             let (Keying::By(pointers), Some(written)) = (merged(kind, &names), written.as_array()) else { return };
             let (Some(before), Some(after)) = (labels(stored, pointers), labels(new, pointers)) else { return };
-            for (item, label) in new.iter_mut().zip(after) {
-                let at = before.iter().position(|known| *known == label);
-                if let Some((written, stored)) = at.and_then(|at| Some((written.get(at)?, stored.get(at)?))) {
+            let places: HashMap<&String, usize> = before.iter().zip(0..).collect();
+            for (item, label) in new.iter_mut().zip(&after) {
+                let at = places.get(label);
+                if let Some((written, stored)) = at.and_then(|at| Some((written.get(*at)?, stored.get(*at)?))) {
                     carry(kind, fields, written, stored, item);
                 }
             }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Id, Object};
@@ -19,6 +21,31 @@ impl Use {
     pub fn is_any(self) -> bool {
         self.files || self.fixed_files || self.environment
     }
+}
+
+/// The names of the ConfigMaps and Secrets that the pods of a workload may use, each with its kind.
+pub fn named(workload: &Object) -> BTreeSet<(&'static str, &str)> {
+    let mut found = BTreeSet::new();
+    let mut stack: Vec<&Value> = pod_template(&workload.stored).into_iter().collect();
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Object(map) => {
+                for (field, value) in map {
+                    let kind = match field.as_str() {
+                        "configMap" | "configMapRef" | "configMapKeyRef" => "ConfigMap",
+                        "secret" | "secretRef" | "secretKeyRef" => "Secret",
+                        _ => "",
+                    };
+                    let name = ["name", "secretName"].iter().find_map(|name| value.get(name)?.as_str());
+                    found.extend(name.filter(|_| !kind.is_empty()).map(|name| (kind, name)));
+                    stack.push(value);
+                }
+            }
+            Value::Array(list) => stack.extend(list),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// How the pods of a workload use a ConfigMap or Secret of their namespace.
@@ -69,9 +96,4 @@ fn names(kind: &str) -> Names {
         "Secret" => Names { volume: "secret", volume_name: "secretName", env_from: "secretRef", env: "secretKeyRef" },
         _ => Names { volume: "configMap", volume_name: "name", env_from: "configMapRef", env: "configMapKeyRef" },
     }
-}
-
-/// Whether an object has pods of its own.
-pub fn has_pods(object: &Object) -> bool {
-    pod_template(&object.stored).is_some()
 }

@@ -1,7 +1,9 @@
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::outcome::Outcome;
-use super::references::{has_pods, used};
+use super::references::{named, used};
 use super::{Id, Object, Restart, Status};
 use crate::manifest::RELOAD_ANNOTATION;
 
@@ -18,17 +20,25 @@ pub struct Stale {
     pub keeps_old: bool,
 }
 
+/// Who uses what: the namespace, kind and name of what is used, and those whose pods use it.
+type Users<'a> = HashMap<(&'a str, &'a str, &'a str), Vec<(&'a Outcome, &'a Object)>>;
+
 /// What the changed ConfigMaps and Secrets do to pods that do not restart.
 pub fn stale(outcomes: &[Outcome], restarts: &[Restart]) -> Vec<Stale> {
-    let is_config = |outcome: &&Outcome| matches!(outcome.id.kind.as_str(), "ConfigMap" | "Secret");
-    let mut all = Vec::new();
-    for config in outcomes.iter().filter(is_config) {
-        if !changes_data(config) {
-            continue;
+    let restarted: HashSet<&Id> = restarts.iter().map(|restart| &restart.workload).collect();
+    let stays = |outcome: &&Outcome| outcome.old.is_some() && !restarted.contains(&outcome.id);
+    let mut users = Users::new();
+    for workload in outcomes.iter().filter(stays) {
+        let Some(pods) = &workload.new else { continue };
+        for (kind, name) in named(pods) {
+            users.entry((&workload.id.namespace, kind, name)).or_default().push((workload, pods));
         }
-        for workload in outcomes.iter().filter(|outcome| outcome.old.is_some() && outcome.status != Status::Added) {
-            let restarts = restarts.iter().any(|restart| restart.workload == workload.id);
-            let Some(pods) = workload.new.as_ref().filter(|object| has_pods(object) && !restarts) else { continue };
+    }
+    let mut all = Vec::new();
+    for config in outcomes.iter().filter(|outcome| changes_data(outcome)) {
+        let id = &config.id;
+        let using = users.get(&(id.namespace.as_str(), id.kind.as_str(), id.name.as_str()));
+        for (workload, pods) in using.into_iter().flatten() {
             let refused = match workload.refusals.is_empty() {
                 true => "",
                 false => "its own update is refused, so that its pods stay; ",
@@ -45,6 +55,9 @@ pub fn stale(outcomes: &[Outcome], restarts: &[Restart]) -> Vec<Stale> {
 }
 
 fn changes_data(config: &Outcome) -> bool {
+    if !matches!(config.id.kind.as_str(), "ConfigMap" | "Secret") {
+        return false;
+    }
     config.status == Status::Removed
         || config.changes.iter().any(|change| ["data", "binaryData"].iter().any(|data| change.path.touches(data)))
             && config.refusals.is_empty()
