@@ -32,7 +32,7 @@ pub fn conversion<'n>(spec: Value<'n>, keeps_unknown: bool, errors: &mut Errors<
         if client.is_set() {
             errors.forbidden(client, RULE, detail, "write `strategy: Webhook`");
         }
-        if versions.len() > 0 {
+        if !versions.is_empty() {
             errors.forbidden(versions, RULE, detail, "write `strategy: Webhook`");
         }
     }
@@ -55,7 +55,7 @@ fn client_config<'n>(client: Value<'n>, errors: &mut Errors<'n>) {
 }
 
 fn review_versions<'n>(versions: Value<'n>, errors: &mut Errors<'n>) {
-    if versions.len() == 0 {
+    if versions.is_empty() {
         errors.required(versions, RULE, "", "write v1");
         return;
     }

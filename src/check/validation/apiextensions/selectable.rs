@@ -72,7 +72,7 @@ fn find<'n>(schema: Value<'n>, path: &str) -> Result<&'n str, String> {
         let (properties, others) = (schema.get("properties"), schema.get("additionalProperties"));
         schema = match properties.key(name) {
             Some(property) => property,
-            None if properties.len() == 0 && others.is_set() => others,
+            None if properties.is_empty() && others.is_set() => others,
             None => return Err("does not refer to a valid field".to_owned()),
         };
     }

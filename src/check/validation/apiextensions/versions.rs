@@ -44,7 +44,7 @@ pub fn versions<'n>(versions: Value<'n>, alike: &Alike, errors: &mut Errors<'n>)
             columns(version.get("additionalPrinterColumns"), errors);
             moved(errors, before, "jsonPath", "JSONPath");
         }
-        if !alike.selectable && version.get("selectableFields").len() > 0 && errors.since(31) {
+        if !alike.selectable && !version.get("selectableFields").is_empty() && errors.since(31) {
             let found = version.get("schema").get(ROOT);
             let has_own = !alike.schema && found.is_set();
             selectable(version.get("selectableFields"), found, has_own, at, errors);
@@ -88,7 +88,7 @@ pub fn shared<'n>(versions: Value<'n>, alike: &Alike, errors: &mut Errors<'n>) {
         moved(errors, before, "spec.versions[0].", "spec.");
         moved(errors, before, "jsonPath", "JSONPath");
     }
-    if alike.selectable && first.get("selectableFields").len() > 0 && errors.since(31) {
+    if alike.selectable && !first.get("selectableFields").is_empty() && errors.since(31) {
         let before = errors.count();
         let found = first.get("schema").get(ROOT);
         let has_own = alike.schema && first.get("schema").is_set();

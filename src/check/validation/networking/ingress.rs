@@ -43,7 +43,7 @@ fn rule<'n>(rule: Value<'n>, errors: &mut Errors<'n>) {
         host_name(host, errors);
     }
     let http = rule.get("http");
-    if http.is_set() && http.get("paths").len() == 0 {
+    if http.is_set() && http.get("paths").is_empty() {
         errors.required(http.get("paths"), "ingress-paths", "", "add a path");
     }
     http.get("paths").items().for_each(|path| http_path(path, errors));

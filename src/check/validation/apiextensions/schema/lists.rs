@@ -22,7 +22,7 @@ pub fn lists<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
         errors.unsupported(list, RULE, &["atomic", "set", "map"]);
     }
     let keys = schema.get("x-kubernetes-list-map-keys");
-    if keys.len() > 0 && list.text() != "map" {
+    if !keys.is_empty() && list.text() != "map" {
         let detail = "must be map if x-kubernetes-list-map-keys is non-empty";
         if list.is_set() {
             errors.invalid(list, RULE, detail, "write map");
@@ -69,7 +69,7 @@ fn set_items<'n>(items: Value<'n>, errors: &mut Errors<'n>) {
 }
 
 fn map_items<'n>(items: Value<'n>, keys: Value<'n>, errors: &mut Errors<'n>) {
-    if keys.len() == 0 {
+    if keys.is_empty() {
         let detail = "must not be empty if x-kubernetes-list-type is map";
         errors.required(keys, RULE, detail, "name the keys");
     }

@@ -53,7 +53,7 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
 /// Whether the API server gets as far as to judge whether it is structural.
 pub fn is_convertible(schema: Value) -> bool {
     let is_list =
-        |field| schema.get(field).node().is_some_and(|node| node.entries().is_none()) && schema.get(field).len() > 0;
+        |field| schema.get(field).node().is_some_and(|node| node.entries().is_none()) && !schema.get(field).is_empty();
     let is_there = |field| {
         let value = schema.get(field);
         value.is_set() && !(value.is_empty() && field != "additionalItems")

@@ -62,7 +62,7 @@ fn nested<'n>(schema: Value<'n>, skip_any: bool, errors: &mut Errors<'n>) {
         }
     }
     for field in ["x-kubernetes-list-map-keys", "x-kubernetes-validations"] {
-        if schema.get(field).len() > 0 {
+        if !schema.get(field).is_empty() {
             errors.forbidden(schema.get(field), RULE, "must be empty to be structural", fix);
         }
     }

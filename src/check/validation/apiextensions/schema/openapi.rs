@@ -54,7 +54,7 @@ pub fn openapi<'n>(schema: Value<'n>, place: Place, errors: &mut Errors<'n>) {
         errors.forbidden(schema.get("uniqueItems"), RULE, detail, "use `x-kubernetes-list-type: set`");
     }
     let (others, properties) = (schema.get("additionalProperties"), schema.get("properties"));
-    if others.is_set() && properties.len() > 0 && !others.is_true() {
+    if others.is_set() && !properties.is_empty() && !others.is_true() {
         let detail = "additionalProperties and properties are mutual exclusive";
         errors.forbidden(others, RULE, detail, "keep `properties` alone");
     }
@@ -113,7 +113,7 @@ fn allowed<'n>(schema: Value<'n>, place: Place, errors: &mut Errors<'n>) {
         let detail = "type cannot be set to null, use nullable as an alternative";
         errors.forbidden(kind, RULE, detail, "write `nullable: true`");
     }
-    if items.len() > 0 && !is_schema(items) {
+    if !items.is_empty() && !is_schema(items) {
         let detail = "items must be a schema object and not an array";
         errors.forbidden(items, RULE, detail, "write a schema, not a list");
     }

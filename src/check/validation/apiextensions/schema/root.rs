@@ -26,18 +26,14 @@ const LAST: [&str; 2] = ["x-kubernetes-list-type", "x-kubernetes-map-type"];
 
 /// What the root of a schema is where `status` is judged on its own.
 pub fn beside_status<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
-    let is_there = |field: &&str| {
-        let value = schema.key(field);
-        value.is_some_and(|value| {
-            !value.is_false() && !(value.is_empty() && value.node().is_some_and(|n| n.text() == Some("")))
-        })
-    };
+    let is_empty = |value: Value| value.node().is_some_and(|node| node.text() == Some(""));
+    let is_there = |field: &&str| schema.key(field).is_some_and(|value| !value.is_false() && !is_empty(value));
     let kind = schema.get("type");
-    if !BEFORE.iter().any(|field| is_there(field)) && !matches!(kind.text(), "" | "object") {
+    if !BEFORE.iter().any(&is_there) && !matches!(kind.text(), "" | "object") {
         let detail = "only \"object\" is allowed as the type at the root of the schema if the status subresource is \
                       enabled";
         errors.invalid(kind, RULE, detail, "write `type: object`");
-    } else if BEFORE.iter().chain(&AFTER).chain(&LAST).any(|field| is_there(field)) {
+    } else if BEFORE.iter().chain(&AFTER).chain(&LAST).any(is_there) {
         let allowed = "[Description Type Format Title Maximum ExclusiveMaximum Minimum ExclusiveMinimum MaxLength \
                        MinLength Pattern MaxItems MinItems UniqueItems MultipleOf Required Items Properties \
                        ExternalDocs Example XPreserveUnknownFields XValidations]";

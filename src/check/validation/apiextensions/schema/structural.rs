@@ -49,7 +49,7 @@ pub fn structural<'n>(schema: Value<'n>, level: Level, errors: &mut Errors<'n>) 
     }
     metadata(schema, level, is_embedded, errors);
     let keeps = is("x-kubernetes-preserve-unknown-fields");
-    if is_embedded && !keeps && schema.get("properties").len() == 0 {
+    if is_embedded && !keeps && schema.get("properties").is_empty() {
         let detail = "must not be empty if x-kubernetes-embedded-resource is true without \
                       x-kubernetes-preserve-unknown-fields";
         errors.required(schema.get("properties"), RULE, detail, "add properties");
@@ -122,5 +122,5 @@ fn says_only_names(metadata: Value) -> bool {
 
 fn is_empty_list(value: Value) -> bool {
     let is_container = value.node().is_some_and(|node| node.text().is_none()) && value.integer().is_none();
-    is_container && value.len() == 0 && !value.is_true() && value.node().is_some_and(|node| node.entries().is_none())
+    is_container && value.is_empty() && !value.is_true() && value.node().is_some_and(|node| node.entries().is_none())
 }
