@@ -21,13 +21,18 @@ pub fn endpoint_slice<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         errors.unsupported(kind, "endpoint-address-type", &TYPES);
         errors.declared();
     }
-    ports(object.get("ports"), errors);
-    let fix = "write several slices";
-    if endpoints.len() > ENDPOINTS {
-        errors.too_many(endpoints, "endpoint-count", ENDPOINTS, fix);
-        return;
+    // Older minors judge the endpoints first.
+    if errors.since(33) {
+        ports(object.get("ports"), errors);
     }
-    endpoints.items().for_each(|each| endpoint(each, kind.text(), errors));
+    if endpoints.len() > ENDPOINTS {
+        errors.too_many(endpoints, "endpoint-count", ENDPOINTS, "write several slices");
+    } else {
+        endpoints.items().for_each(|each| endpoint(each, kind.text(), errors));
+    }
+    if !errors.since(33) {
+        ports(object.get("ports"), errors);
+    }
     if !errors.are_there() {
         warnings(object, kind, errors);
     }

@@ -26,12 +26,8 @@ const LAST: [&str; 2] = ["x-kubernetes-list-type", "x-kubernetes-map-type"];
 
 /// What the root of a schema is where `status` is judged on its own.
 pub fn beside_status<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
-    let is_there = |field: &&str| {
-        let value = schema.key(field);
-        value.is_some_and(|value| {
-            !(value.is_false() || value.is_empty() && value.node().is_some_and(|n| n.text() == Some("")))
-        })
-    };
+    let is_empty = |value: Value| value.node().is_some_and(|node| node.text() == Some(""));
+    let is_there = |field: &&str| schema.key(field).is_some_and(|value| !value.is_false() && !is_empty(value));
     let kind = schema.get("type");
     if !BEFORE.iter().any(&is_there) && !matches!(kind.text(), "" | "object") {
         let detail = "only \"object\" is allowed as the type at the root of the schema if the status subresource is \
