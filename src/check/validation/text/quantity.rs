@@ -99,11 +99,6 @@ impl Quantity {
     pub fn ceil(self) -> i128 {
         self.nanos / NANOS + i128::from(self.nanos % NANOS > 0)
     }
-
-    /// The same in 64 bits, as Go has it: what is too large begins again below zero.
-    pub fn wrapped(self) -> i64 {
-        self.ceil() as i64
-    }
 }
 
 impl fmt::Display for Quantity {

@@ -1,3 +1,4 @@
+mod capacity;
 mod shared;
 mod sources;
 mod warnings;
@@ -7,7 +8,7 @@ pub use sources::volume_source;
 
 use super::pod::scheduling::node_selector;
 use crate::check::validation::meta::object_meta;
-use crate::check::validation::text::{Quantity, dns_subdomain};
+use crate::check::validation::text::dns_subdomain;
 use crate::check::validation::{Errors, Value};
 
 const RECLAIM: &[&str] = &["Delete", "Recycle", "Retain"];
@@ -19,7 +20,7 @@ pub fn persistent_volume<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let modes = spec.get("accessModes");
     errors.needed(spec, "access-mode", &["accessModes"]);
     access_modes(modes, errors);
-    capacity(spec.get("capacity"), errors);
+    capacity::capacity(spec.get("capacity"), errors);
     let reclaim = spec.get("persistentVolumeReclaimPolicy");
     if !reclaim.is_empty() && !RECLAIM.contains(&reclaim.text()) {
         errors.unsupported(reclaim, "reclaim-policy", RECLAIM);
@@ -37,26 +38,6 @@ pub fn persistent_volume<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     }
     sources::mount_options(object, errors);
     warnings::volume_warnings(object, errors);
-}
-
-/// How large it is, and nothing else.
-fn capacity<'n>(capacity: Value<'n>, errors: &mut Errors<'n>) {
-    if capacity.is_empty() {
-        errors.required(capacity, "volume-capacity", "", "set storage");
-    }
-    if capacity.len() != 1 || !capacity.entries().any(|(name, _)| name == "storage") {
-        errors.unsupported(capacity, "volume-capacity", &["storage"]);
-    }
-    for (_, amount) in capacity.entries() {
-        let quantity = Quantity::of(amount);
-        let fix = "write how large it is, as 10Gi";
-        if quantity.is_some_and(|quantity| quantity.wrapped() < 0) {
-            errors.invalid(amount, "volume-capacity", "must be a valid resource quantity", fix);
-        }
-        if quantity.is_none_or(|quantity| quantity.sign().is_le()) {
-            errors.invalid(amount, "volume-capacity", "must be greater than zero", fix);
-        }
-    }
 }
 
 /// The nodes that reach it (`validateVolumeNodeAffinity`).
