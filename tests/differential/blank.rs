@@ -30,6 +30,7 @@ pub fn blanked(message: &str) -> String {
                 }
                 text.push('#');
             }
+            c if c.is_whitespace() => text.push(' '),
             c => text.push(c),
         }
     }
