@@ -30,10 +30,22 @@ pub fn blanked(message: &str) -> String {
                 }
                 text.push('#');
             }
+            c if c.is_whitespace() => text.push(' '),
             c => text.push(c),
         }
     }
-    text.chars().take(LENGTH).collect()
+    without_value(&text).chars().take(LENGTH).collect()
+}
+
+/// What a value is written like differs from version to version.
+fn without_value(text: &str) -> String {
+    let kinds = ["Invalid value", "Unsupported value", "Duplicate value", "Not found"];
+    let of_value = text.split_once(": ").filter(|(kind, _)| kinds.contains(kind));
+    match of_value.map(|(kind, rest)| (kind, rest.split_once(": "))) {
+        Some((kind, Some((_, detail)))) => format!("{kind}: {detail}"),
+        Some((kind, None)) => kind.to_owned(),
+        None => text.to_owned(),
+    }
 }
 
 /// To the end of a quoted text.

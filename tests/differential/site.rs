@@ -50,10 +50,14 @@ pub struct Site {
 }
 
 impl Site {
-    /// Whether the object is another one when it changes.
+    /// Whether the object is another one when it changes, or only the server itself may change it.
     pub fn is_identity(&self) -> bool {
         let fields: Vec<&str> = self.path.iter().filter_map(Step::key).collect();
-        matches!(fields[..], ["kind" | "apiVersion" | "metadata"] | ["metadata", "name" | "namespace" | "generateName"])
+        match fields[..] {
+            ["kind" | "apiVersion" | "metadata"] => true,
+            ["metadata", field] => !matches!(field, "labels" | "annotations" | "finalizers" | "ownerReferences"),
+            _ => false,
+        }
     }
 
     /// The path without indexes and chosen keys, which is the same for every manifest of the kind.

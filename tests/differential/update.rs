@@ -32,7 +32,11 @@ pub struct Pairs {
 pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs>, BTreeMap<String, usize>) {
     let judge = Judge::new(minor);
     let (seeds, _) = valid(seeds(minor), &judge);
-    let is_named = |seed: &Seed| seed.value["metadata"]["name"].is_string();
+    // What claims to be stored already can be updated only where that very object is.
+    let is_named = |seed: &Seed| {
+        let metadata = &seed.value["metadata"];
+        metadata["name"].is_string() && metadata["uid"].is_null()
+    };
     let is_asked = |seed: &Seed| options.kind.as_deref().is_none_or(|kind| seed.kind.kind == kind);
     let seeds: Vec<Seed> = seeds.into_iter().filter(|seed| is_named(seed) && is_asked(seed)).collect();
     let olds: Vec<String> = seeds.iter().map(|seed| seed.value.to_string()).collect();
