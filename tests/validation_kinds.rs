@@ -51,7 +51,7 @@ const REFUSED: &[(u32, &str, &str, &str)] = &[
 
 #[test]
 fn the_first_error_is_that_of_the_api_server() {
-    let wrong: Vec<String> = REFUSED.iter().filter_map(|refused| compare(refused)).collect();
+    let wrong: Vec<String> = REFUSED.iter().filter_map(compare).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
