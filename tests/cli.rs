@@ -356,7 +356,7 @@ fn templates_replace_and_add() {
         ("t/rest-proxy/serviceaccount.yaml", ""),
         (
             "t/rest-proxy/monitor.yaml",
-            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ workload.name ~ \"-mine\" }}\ndata: {{ workload.selector | json }}\n",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ workload.name ~ \"-mine\" }}\n  annotations: {{ workload.selector | json }}\n",
         ),
         ("t/extra.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ platform.name ~ \"-extra\" }}\n"),
         ("t/rest-proxy/start.sh", "echo mine\n"),

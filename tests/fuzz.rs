@@ -261,7 +261,7 @@ fn some_random_settings_pass_and_some_do_not() {
         .map(|dice| run(&[("v.yaml", values(dice).to_string().as_bytes())]).is_ok())
         .collect();
     let passed = results.iter().filter(|passed| **passed).count();
-    assert!((20..380).contains(&passed), "{passed} of {} pass", results.len());
+    assert!((10..390).contains(&passed), "{passed} of {} pass", results.len());
 }
 
 /// What random search cannot find: shapes that exhaust the stack or memory when somebody recurses over them.

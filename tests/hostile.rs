@@ -590,8 +590,14 @@ fn harmless_of(field: &Field) -> Harmless {
     })
 }
 
+/// Fields that take no word at will, since the API server knows all that may stand there.
+const JUDGED: [&str; 4] = [".resources.requests.", ".resources.limits.", ".ephemeral", ".sourceRanges."];
+
 fn texts() -> Vec<Field> {
-    let hostile = |field: &Field| matches!(field.kind, Kind::Text | Kind::Key | Kind::Free) && is_rendered(field);
+    let is_free = |field: &Field| !JUDGED.iter().any(|part| field.dotted().contains(part));
+    let hostile = |field: &Field| {
+        matches!(field.kind, Kind::Text | Kind::Key | Kind::Free) && is_rendered(field) && is_free(field)
+    };
     settings::fields().into_iter().filter(hostile).collect()
 }
 

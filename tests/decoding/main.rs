@@ -53,7 +53,8 @@ fn small() -> Vec<Value> {
 /// is deprecated) is left out.
 fn ours(object: &Value) -> Option<String> {
     let node = Node::from_json(object);
-    let schemas = Schemas::new(vec![Minor::newest()]);
+    let mut schemas = Schemas::new(vec![Minor::newest()]);
+    schemas.rules = false;
     for resource in resources(&node) {
         let Ok(resource) = resource else { return Some("no object".into()) };
         for (fault, _) in schemas.judge(&resource).faults {

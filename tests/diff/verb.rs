@@ -191,3 +191,16 @@ fn mistakes_are_shown_where_they_are() {
     let run = folder.run(&["diff", "twice.yaml", "twice.yaml"]);
     assert!(run.code == 0 && run.stderr.contains("twice.yaml:11:1"), "{}{}", run.stdout, run.stderr);
 }
+
+#[test]
+fn an_object_that_is_there_twice_is_warned_of() {
+    let folder = folder();
+    folder.write("twice.yaml", &format!("{CONFIG}---\n{CONFIG}---\n{WEB}"));
+    let run = folder.run(&["diff", "old.yaml", "twice.yaml"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(
+        run.stderr.contains("warning[duplicate-object]: ") && run.stderr.contains("twice.yaml:11:1"),
+        "{}",
+        run.stderr
+    );
+}
