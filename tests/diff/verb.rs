@@ -195,7 +195,7 @@ fn mistakes_are_shown_where_they_are() {
 #[test]
 fn an_object_that_is_there_twice_is_warned_of() {
     let folder = folder();
-    folder.write("twice.yaml", &format!("{CONFIG}---\n{CONFIG}---\n{WEB}"));
+    folder.write("twice.yaml", format!("{CONFIG}---\n{CONFIG}---\n{WEB}"));
     let run = folder.run(&["diff", "old.yaml", "twice.yaml"]);
     assert_eq!(run.code, 0, "{}", run.stdout);
     assert!(
