@@ -187,20 +187,24 @@ impl Cluster {
 
     /// Empties its own volumes whose claims are gone, and offers them again. Those of a cluster that exists are not ours.
     pub fn renew_volumes(&self) -> Result<()> {
+        if self.control_plane.is_none() {
+            return Ok(());
+        }
         let path = "/api/v1/persistentvolumes";
-        let folder = |volume: &Value| PathBuf::from(volume["spec"]["local"]["path"].as_str().unwrap_or_default());
-        let is_used =
-            |volume: &Value| !volume["spec"]["claimRef"].is_null() && folder(volume).starts_with(&self.folder);
         let used: Vec<Value> = wait("released volumes", Duration::from_secs(30), || {
-            let used: Vec<Value> = self.api.list(path)?.into_iter().filter(is_used).collect();
+            let all = self.api.list(path)?;
+            let used: Vec<Value> = all.into_iter().filter(|volume| !volume["spec"]["claimRef"].is_null()).collect();
             ensure!(used.iter().all(|volume| volume["status"]["phase"] == "Released"), "some are in use");
             Ok(used)
         })?;
         for volume in used {
-            for entry in fs::read_dir(folder(&volume))?.flatten().filter(|entry| entry.file_name() != "lost+found") {
-                match entry.path().is_dir() {
-                    true => fs::remove_dir_all(entry.path())?,
-                    false => fs::remove_file(entry.path())?,
+            let folder = Path::new(volume["spec"]["local"]["path"].as_str().context("no local volume")?);
+            if folder.starts_with(&self.folder) {
+                for entry in fs::read_dir(folder)?.flatten().filter(|entry| entry.file_name() != "lost+found") {
+                    match entry.path().is_dir() {
+                        true => fs::remove_dir_all(entry.path())?,
+                        false => fs::remove_file(entry.path())?,
+                    }
                 }
             }
             self.api.patch(&format!("{path}/{}", name(&volume)), &json!({ "spec": { "claimRef": null } }))?;
