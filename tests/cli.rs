@@ -5,18 +5,8 @@ mod binary;
 use std::fs;
 use std::process::Command;
 
-use binary::{Folder, Run, finish, project};
+use binary::{Folder, Run, SMALL, finish, project};
 use serde_json::{Value, json};
-
-/// Values that render quickly: one component and a Kafka elsewhere.
-const SMALL: &str = "\
-kafka: { enabled: false }
-kraft: { enabled: false }
-schemaRegistry: { enabled: false }
-connect: { enabled: false }
-ksql: { enabled: false }
-external: { kafka: { bootstrap: \"k:9092\" } }
-";
 
 fn ok(run: Run) -> String {
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);

@@ -7,6 +7,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Values that render quickly: one component and a Kafka elsewhere.
+pub const SMALL: &str = "\
+kafka: { enabled: false }
+kraft: { enabled: false }
+schemaRegistry: { enabled: false }
+connect: { enabled: false }
+ksql: { enabled: false }
+external: { kafka: { bootstrap: \"k:9092\" } }
+";
+
 /// What a run left behind.
 pub struct Run {
     pub code: i32,

@@ -1,6 +1,6 @@
 //! The verb: its sides, its formats, its exit codes.
 
-use super::binary::{Folder, Run};
+use super::binary::{Folder, Run, SMALL};
 use serde_json::Value;
 
 const CONFIG: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata:\n  a: \"1\"\n  file: |\n    one\n    two\n    three\n";
@@ -17,15 +17,6 @@ spec:
     metadata: { labels: { app: web } }
     spec: { containers: [{ name: web, image: \"web:1\" }] }
 ";
-/// Values that render quickly.
-const VALUES: &str = "\
-kafka: { enabled: false }
-kraft: { enabled: false }
-schemaRegistry: { enabled: false }
-connect: { enabled: false }
-ksql: { enabled: false }
-external: { kafka: { bootstrap: \"k:9092\" } }
-";
 
 fn folder() -> Folder {
     Folder::with(&[
@@ -33,7 +24,7 @@ fn folder() -> Folder {
         ("new.yaml", &format!("{}---\n{WEB}", CONFIG.replace("two", "2").replace("\"1\"", "\"2\""))),
         ("rolled.yaml", &format!("{CONFIG}---\n{}", WEB.replace("web:1", "web:2"))),
         ("refused.yaml", &format!("{CONFIG}---\n{}", WEB.replace("app: web", "app: other"))),
-        ("values.yaml", VALUES),
+        ("values.yaml", SMALL),
     ])
 }
 
@@ -159,9 +150,9 @@ fn sides_are_files_folders_streams_and_values() {
     folder.write("rendered.yaml", &rendered.stdout);
     let run = folder.run(&["diff", "rendered.yaml", "values.yaml"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
-    let run = folder.feed(&["diff", "rendered.yaml", "-"], VALUES.as_bytes());
+    let run = folder.feed(&["diff", "rendered.yaml", "-"], SMALL.as_bytes());
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
-    folder.write("more.yaml", format!("{VALUES}restProxy: {{ replicas: 3 }}\n"));
+    folder.write("more.yaml", format!("{SMALL}restProxy: {{ replicas: 3 }}\n"));
     let run = folder.run(&["diff", "values.yaml", "more.yaml"]);
     assert!(run.code == 1 && run.stdout.contains("~ spec.replicas: "), "{}{}", run.stdout, run.stderr);
     // Nothing at all is no objects; or values, where somebody says so.

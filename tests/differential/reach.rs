@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::report::folder;
 use crate::run::Run;
+use crate::seed::files;
 use crate::tally::total;
 
 /// From so many mutants on every rule must be broken by one.
@@ -72,25 +73,15 @@ impl Reach {
 /// The name of every rule: what the code of the rules has of words in kebab case.
 fn names() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/validation"), &mut names);
-    assert!(names.len() > 5, "no rules are found");
-    names.retain(|name| !EXPLAINED.lines().any(|line| line.split('\t').next() == Some(name)));
-    names
-}
-
-fn walk(folder: &Path, names: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            walk(&path, names);
-            continue;
-        }
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/validation"), "rs") {
         let text = fs::read_to_string(path).expect("Rust is text");
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        for line in code {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
             names.extend(line.split('"').skip(1).step_by(2).filter(|word| is_kebab(word)).map(str::to_owned));
         }
     }
+    assert!(names.len() > 5, "no rules are found");
+    names.retain(|name| !EXPLAINED.lines().any(|line| line.split('\t').next() == Some(name)));
+    names
 }
 
 fn is_kebab(word: &str) -> bool {

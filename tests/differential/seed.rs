@@ -71,13 +71,12 @@ pub struct Seed {
 /// fields.
 pub fn seeds(minor: Minor) -> Vec<Seed> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    collect(&root.join("tests/differential/seeds"), &mut files);
-    collect(&root.join("charts-out"), &mut files);
-    files.sort();
+    let mut manifests = files(&root.join("tests/differential/seeds"), "yaml");
+    manifests.extend(files(&root.join("charts-out"), "yaml"));
+    manifests.sort();
     let table = minor.table();
     let mut seeds = Vec::new();
-    for file in files {
+    for file in manifests {
         let name = file.strip_prefix(root).expect("a file of ours").display().to_string();
         let source = Source::new(name.clone(), fs::read_to_string(&file).expect("a seed is text"));
         let documents =
@@ -97,15 +96,18 @@ pub fn seeds(minor: Minor) -> Vec<Seed> {
     seeds
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+/// All files below a folder whose names have that ending.
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "yaml") {
-            files.push(path);
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|own| own == ending) {
+            found.push(path);
         }
     }
+    found
 }
 
 /// Takes out the fields that a minor does not know yet.

@@ -49,9 +49,13 @@ impl<'n> Errors<'n> {
 
     /// Where a value is, as the server writes it.
     pub fn path_of(&self, value: Value<'n>) -> String {
+        self.path_to(value).to_string()
+    }
+
+    fn path_to(&self, value: Value<'n>) -> Path<'n> {
         let mut path = self.path.clone();
         value.steps(self.root).into_iter().for_each(|step| path.step(step));
-        path.to_string()
+        path
     }
 
     /// What a judge has against an object that is not a part of this one.
@@ -71,11 +75,6 @@ impl<'n> Errors<'n> {
     /// Whether there is anything for which the API server refuses the object.
     pub fn are_there(&self) -> bool {
         self.faults.iter().any(|fault| !fault.is_warning)
-    }
-
-    /// The faults that were added after the first `count`.
-    pub fn added(&mut self, count: usize) -> &mut [Fault] {
-        self.faults.get_mut(count..).unwrap_or_default()
     }
 
     /// Takes those faults away, for a place further behind.
@@ -215,8 +214,7 @@ impl<'n> Errors<'n> {
 
     /// Anything, in words of one's own.
     pub fn add(&mut self, value: Value<'n>, rule: &'static str, sentence: String, fix: &str) -> &mut Fault {
-        let mut path = self.path.clone();
-        value.steps(self.root).into_iter().for_each(|step| path.step(step));
+        let path = self.path_to(value);
         let sentence = words::of_minor(sentence, self.minor);
         self.faults.push(Fault::error(rule, &path, value.span(), sentence, fix));
         let last = self.faults.len() - 1;

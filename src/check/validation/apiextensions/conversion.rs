@@ -36,7 +36,7 @@ pub fn conversion<'n>(spec: Value<'n>, keeps_unknown: bool, errors: &mut Errors<
             errors.forbidden(versions, RULE, detail, "write `strategy: Webhook`");
         }
     }
-    for fault in errors.added(before) {
+    for fault in errors.after(before) {
         fault.path = fault.path.replace("webhook.clientConfig", "webhookClientConfig").replace("webhook.c", "c");
     }
 }

@@ -98,7 +98,7 @@ pub fn shared<'n>(versions: Value<'n>, alike: &Alike, errors: &mut Errors<'n>) {
 }
 
 fn moved(errors: &mut Errors, before: usize, from: &str, to: &str) {
-    for fault in errors.added(before) {
+    for fault in errors.after(before) {
         fault.path = fault.path.replacen(from, to, 1);
         fault.sentence = fault.sentence.replace(from, to);
     }

@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 
-use super::resource_name::{is_huge, is_native, resource_name};
+use super::resource_name::{container_resource_name, is_huge, is_native, resource_name};
 use crate::check::validation::meta::object_meta;
 use crate::check::validation::seen::Seen;
-use crate::check::validation::text::{Quantity, container_resource_name, dns_subdomain, label_key};
+use crate::check::validation::text::{Quantity, dns_subdomain, label_key};
 use crate::check::validation::{Errors, Value};
 
 const RULE: &str = "limit-range";

@@ -95,7 +95,7 @@ fn selected<'n>(spec: Value<'n>, requirements: Value<'n>, errors: &mut Errors<'n
 
 fn unplaced(errors: &mut Errors, before: usize, field: &str) {
     let path = format!("spec.scopeSelector.matchExpressions.{field}");
-    errors.added(before).iter_mut().for_each(|fault| path.clone_into(&mut fault.path));
+    errors.after(before).iter_mut().for_each(|fault| path.clone_into(&mut fault.path));
 }
 
 fn at_list<'n>(list: Value<'n>, detail: &str, errors: &mut Errors<'n>) {

@@ -1,8 +1,6 @@
 //! Classes of what runs containers (`k8s.io/kubernetes/pkg/apis/node/validation`).
 
-mod overhead;
-
-use super::core::pod::{deprecated_node_label, tolerated};
+use super::core::pod::{deprecated_node_label, overhead, tolerated};
 use super::meta::{labels, plain_object_meta};
 use super::seen::Seen;
 use super::text::{dns_label, dns_subdomain};
@@ -12,7 +10,8 @@ use super::{Errors, Value};
 pub fn runtime_class<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     plain_object_meta(object, dns_subdomain, false, errors);
     handler(object.get("handler"), errors);
-    overhead::overhead(object.get("overhead"), errors);
+    let beside = object.get("overhead");
+    overhead(beside.get("podFixed"), beside, errors);
     let scheduling = object.get("scheduling");
     labels(scheduling.get("nodeSelector"), None, errors);
     tolerations(scheduling.get("tolerations"), errors);
@@ -44,7 +43,7 @@ fn tolerations<'n>(tolerations: Value<'n>, errors: &mut Errors<'n>) {
     let before = errors.count();
     tolerations.items().for_each(|toleration| tolerated(toleration, errors));
     if !errors.since(35) {
-        for fault in errors.added(before) {
+        for fault in errors.after(before) {
             fault.path = fault.path.replacen("scheduling.tolerations", "scheduling.tolerations.tolerations", 1);
         }
     }

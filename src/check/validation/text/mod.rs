@@ -9,7 +9,6 @@ mod net;
 mod number;
 mod path;
 mod quantity;
-mod resource_name;
 mod signer;
 
 pub use canonical::{canonical_quantity, rounded_quantity};
@@ -23,5 +22,4 @@ pub use net::{address, is_ip, is_ipv6, prefix_of};
 pub use number::{in_range, percent, port};
 pub use path::{local_path, no_backsteps, relative_path};
 pub use quantity::Quantity;
-pub use resource_name::container_resource_name;
 pub use signer::{is_kubernetes_signer, signer_name, trust_bundle_name};

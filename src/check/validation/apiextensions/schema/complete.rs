@@ -34,7 +34,7 @@ fn lacks<'n>(wanted: Value<'n>, place: Value<'n>, name: &str, errors: &mut Error
     // The API server names both places.
     let before = errors.count();
     errors.required(wanted, RULE, "", "");
-    let asked = errors.added(before).iter().map(|fault| fault.path.clone()).next().unwrap_or_default();
+    let asked = errors.after(before).iter().map(|fault| fault.path.clone()).next().unwrap_or_default();
     drop(errors.cut(before));
     let detail = format!("because it is defined in {asked}");
     let fault = errors.required(place, RULE, &detail, "add it outside of `allOf`, `anyOf`, `oneOf` and `not` too");

@@ -42,7 +42,7 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
         structural::structural(schema, structural::Level::Root, errors);
         complete::complete(schema, errors);
         let key = |fault: &crate::check::schema::Fault| format!("{}: {}", fault.path, fault.sentence);
-        errors.added(before).sort_by_cached_key(key);
+        errors.after(before).sort_by_cached_key(key);
         if errors.count() == before {
             defaults::defaults(schema, errors);
         }

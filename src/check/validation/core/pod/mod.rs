@@ -20,7 +20,7 @@ mod toleration_annotation;
 mod volumes;
 mod warnings;
 
-pub use resources::container_resource;
+pub use resources::{container_resource, overhead};
 pub use scheduling::{deprecated_node_label, tolerated};
 pub use template::{pod_template, pod_template_object};
 pub use volumes::token_lifetime;

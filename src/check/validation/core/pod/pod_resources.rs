@@ -3,8 +3,9 @@ use std::collections::BTreeMap;
 use super::facts::Facts;
 use super::needs::Needs;
 use super::resources::{
-    Amount, HUGE, amounts, claims_of_container, huge_pages_need_others, pages, resource, resource_name, within_limit,
+    Amount, amounts, any_resource, claims_of_container, huge_pages_need_others, pages, resource, within_limit,
 };
+use crate::check::validation::core::resource_name::is_huge;
 use crate::check::validation::text::Quantity;
 use crate::check::validation::{Errors, Value};
 
@@ -46,14 +47,14 @@ pub fn pod_resources<'n>(facts: &Facts<'n>, errors: &mut Errors<'n>) {
 
 /// What the resources of pods may be called (`validatePodResourceName`).
 fn pod_resource<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) {
-    if resource_name(name, value, errors) && !is_of_pods(name) {
+    if any_resource(name, value, errors) && !is_of_pods(name) {
         let sentence = format!("Unsupported value: {name:?}: supported values: \"cpu\", \"hugepages-\", \"memory\"");
         errors.add(value, "resource-name", sentence, "write cpu, memory or hugepages-SIZE");
     }
 }
 
 fn is_of_pods(name: &str) -> bool {
-    matches!(name, "cpu" | "memory") || name.starts_with(HUGE)
+    matches!(name, "cpu" | "memory") || is_huge(name)
 }
 
 /// What the containers need together is there for them (`validatePodResourceConsistency`).
@@ -66,7 +67,7 @@ fn consistent<'n>(
 ) {
     let fix = "raise it to what the containers need";
     for (list, field, needed) in [(requests, "requests", &needs.requests), (limits, "limits", &needs.limits)] {
-        for amount in list.values().filter(|amount| field == "requests" || amount.name.starts_with(HUGE)) {
+        for amount in list.values().filter(|amount| field == "requests" || is_huge(amount.name)) {
             let Some(needed) = needed.get(amount.name).filter(|needed| **needed > amount.quantity) else { continue };
             let detail = format!("must be greater than or equal to aggregate container {field} of {needed}");
             let at = amount.value.unwrap_or(resources.get(field));
@@ -101,7 +102,7 @@ fn defaulted<'n>(
     let fill = |list: &mut Amounts<'n>, name: &'n str, quantity: Quantity| {
         list.entry(name).or_insert(Amount { name, quantity, value: None });
     };
-    for (name, needed) in needs.limits.iter().filter(|(name, _)| name.starts_with(HUGE)) {
+    for (name, needed) in needs.limits.iter().filter(|(name, _)| is_huge(name)) {
         if !requests.contains_key(name) {
             fill(&mut limits, name, *needed);
         }

@@ -2,41 +2,20 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::check::validation::core::resource_name::{
+    HUGE, container_resource_name, is_huge, is_native, is_whole, resource_name,
+};
 use crate::check::validation::numbers::nonnegative_quantity;
 use crate::check::validation::seen::Seen;
-use crate::check::validation::text::{Quantity, dns_label, label_key};
+use crate::check::validation::text::{Quantity, dns_label};
 use crate::check::validation::{Errors, Value};
 use crate::yaml::Content;
 
 /// What the names of resources have to be.
 pub type NameRule = for<'n> fn(&str, Value<'n>, &mut Errors<'n>);
 
-/// What the names of huge pages begin with.
-pub const HUGE: &str = "hugepages-";
-
 /// How many limits are compared one by one; a longer list is worth a table.
 const FEW: usize = 16;
-
-/// The resources that only quotas know beside those of containers.
-const OF_QUOTAS: &[&str] = &[
-    "requests.cpu",
-    "requests.memory",
-    "requests.ephemeral-storage",
-    "limits.cpu",
-    "limits.memory",
-    "limits.ephemeral-storage",
-    "pods",
-    "resourcequotas",
-    "services",
-    "replicationcontrollers",
-    "secrets",
-    "configmaps",
-    "persistentvolumeclaims",
-    "storage",
-    "requests.storage",
-    "services.nodeports",
-    "services.loadbalancers",
-];
 
 /// How much of a resource, as the API server keeps it.
 #[derive(Clone, Copy)]
@@ -92,15 +71,18 @@ pub fn container_resources<'n>(resources: Value<'n>, claims: &Seen<&'n str>, err
     claims_of_container(resources.get("claims"), claims, errors);
 }
 
-/// What running the pod takes beside its containers (`validateOverhead`). The server judges it as the limits of a
-/// container.
-pub fn overhead<'n>(overhead: Value<'n>, errors: &mut Errors<'n>) {
+/// What running a pod takes beside its containers (`validateOverhead`). The server judges it as the limits of a container
+/// that stands at `place`.
+pub fn overhead<'n>(overhead: Value<'n>, place: Value<'n>, errors: &mut Errors<'n>) {
     let before = errors.count();
     amounts(overhead, container_resource, errors);
-    huge_pages_need_others(overhead, || overhead.entries().map(|(name, _)| name), errors);
-    let own = if errors.count() > before { errors.path_of(overhead) } else { String::new() };
+    huge_pages_need_others(place, || overhead.entries().map(|(name, _)| name), errors);
+    if errors.count() == before {
+        return;
+    }
+    let (written, own) = (errors.path_of(overhead), errors.path_of(place));
     for fault in errors.after(before).iter_mut().filter(|fault| fault.path != own) {
-        fault.path = fault.path.replacen(&own, &format!("{own}.limits"), 1);
+        fault.path = fault.path.replacen(&written, &format!("{own}.limits"), 1);
     }
 }
 
@@ -128,7 +110,7 @@ pub fn resource<'n>(name: &'n str, value: Value<'n>, rule: NameRule, errors: &mu
     rule(name, value, errors);
     let amount = amount(value);
     nonnegative_quantity(value, errors);
-    if !amount.is_whole() && (OF_QUOTAS[6..].contains(&name) && !name.ends_with("storage") || is_extended(name)) {
+    if !amount.is_whole() && is_whole(name) {
         errors.invalid(value, "resource-integer", "must be an integer", "write a whole number");
     }
 }
@@ -153,7 +135,7 @@ pub fn within_limit<'n>(
     errors: &mut Errors<'n>,
 ) {
     let name = request.name;
-    let is_shared = is_native(name) && !name.starts_with(HUGE);
+    let is_shared = is_native(name) && !is_huge(name);
     let Some(limit) = limit else {
         if !is_shared {
             let detail = "Limit must be set for non overcommitable resources";
@@ -179,7 +161,7 @@ pub fn huge_pages_need_others<'n, I>(resources: Value<'n>, names: impl Fn() -> I
 where
     I: Iterator<Item = &'n str>,
 {
-    if names().any(|name| name.starts_with(HUGE)) && !names().any(|name| matches!(name, "cpu" | "memory")) {
+    if names().any(is_huge) && !names().any(|name| matches!(name, "cpu" | "memory")) {
         errors.forbidden(resources, "huge-pages", "HugePages require cpu or memory", "ask for memory too");
     }
 }
@@ -224,43 +206,21 @@ pub fn claims_of_container<'n>(list: Value<'n>, claims: &Seen<&'n str>, errors: 
 }
 
 /// What every resource may be called (`validateResourceName`); whether it may.
-pub fn resource_name<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) -> bool {
-    let problems = label_key(name);
-    let is_bad = !problems.is_empty();
-    for problem in problems {
-        errors.invalid_as(value, &format!("{name:?}"), "resource-name", &problem, NAMES);
-    }
-    let is_known = name.contains('/') || is_of_container(name) || OF_QUOTAS.contains(&name);
-    if !is_bad && !is_known && !name.starts_with("requests.hugepages-") {
-        let detail = "must be a standard resource type or fully qualified";
-        errors.invalid_as(value, &format!("{name:?}"), "resource-name", detail, NAMES);
-        return false;
-    }
-    !is_bad
+pub fn any_resource<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) -> bool {
+    let problems = resource_name(name);
+    let is_good = problems.is_empty();
+    misnamed(name, value, problems, errors);
+    is_good
 }
-
-const NAMES: &str = "write cpu, memory, ephemeral-storage, hugepages-SIZE, or domain/name";
 
 /// What the resources of containers may be called (`ValidateContainerResourceName`).
 pub fn container_resource<'n>(name: &str, value: Value<'n>, errors: &mut Errors<'n>) {
-    resource_name(name, value, errors);
-    let detail = match name.contains('/') {
-        false if !is_of_container(name) => "must be a standard resource for containers",
-        true if !is_native(name) && !is_extended(name) => "doesn't follow extended resource name standard",
-        _ => return,
-    };
-    errors.invalid_as(value, &format!("{name:?}"), "resource-name", detail, NAMES);
+    misnamed(name, value, container_resource_name(name), errors);
 }
 
-fn is_of_container(name: &str) -> bool {
-    matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with(HUGE)
-}
-
-fn is_native(name: &str) -> bool {
-    !name.contains('/') || name.contains("kubernetes.io/")
-}
-
-/// Whether it is a resource of a device plugin, which quotas can name too.
-fn is_extended(name: &str) -> bool {
-    !is_native(name) && !name.starts_with("requests.") && label_key(&format!("requests.{name}")).is_empty()
+fn misnamed<'n>(name: &str, value: Value<'n>, problems: Vec<String>, errors: &mut Errors<'n>) {
+    for problem in problems {
+        let fix = "write cpu, memory, ephemeral-storage, hugepages-SIZE, or domain/name";
+        errors.invalid_as(value, &format!("{name:?}"), "resource-name", &problem, fix);
+    }
 }

@@ -41,7 +41,7 @@ pub fn pod_spec<'n>(facts: &Facts<'n>, context: &PodContext<'n>, is_mirror: bool
     scheduling::tolerations(spec, errors);
     dns::host_aliases(spec.get("hostAliases"), errors);
     classes(spec, errors);
-    overhead(spec.get("overhead"), errors);
+    overhead(spec.get("overhead"), spec.get("overhead"), errors);
     os::operating_system(facts, errors);
     file_key_volumes(facts, errors);
 }
