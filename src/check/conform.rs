@@ -21,8 +21,7 @@ pub fn conform(manifests: &Manifests, minor: Minor, findings: &mut Findings) {
                     continue;
                 }
                 let sentence = with_template(object, &fault.sentence);
-                let make = if fault.is_warning { Finding::warning } else { Finding::error };
-                findings.push(make(fault.rule, subject, sentence, fault.fix));
+                findings.push(Finding { sentence, ..fault.finding(subject) });
             }
         }
     }

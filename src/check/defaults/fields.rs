@@ -2,11 +2,7 @@ use serde_json::{Map, Value};
 
 /// The map at a path, made where it is absent: Go's structs are always there. Nothing where something else stands there.
 pub fn made<'v>(value: &'v mut Value, path: &[&str]) -> Option<&'v mut Map<String, Value>> {
-    let mut value = value;
-    for step in path {
-        value = value.as_object_mut()?.entry(*step).or_insert_with(|| Value::Object(Map::new()));
-    }
-    value.as_object_mut()
+    made_value(value, path)?.as_object_mut()
 }
 
 /// The same as a value.

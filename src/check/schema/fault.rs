@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::source::Finding;
 use crate::yaml::Span;
 
 /// One thing that is wrong with an object, before it is known which file the object is in.
@@ -32,6 +33,12 @@ impl Fault {
     ) -> Fault {
         let (sentence, fix) = (sentence.into(), fix.into());
         Fault { rule, is_warning: false, path: path.to_string(), pointer: path.pointer(), span, sentence, fix }
+    }
+
+    /// The fault as a finding, which has no place yet. `subject` says what it is about.
+    pub fn finding(&self, subject: String) -> Finding {
+        let make = if self.is_warning { Finding::warning } else { Finding::error };
+        make(self.rule, subject, &self.sentence, &self.fix)
     }
 
     /// The same as something that it lets pass.

@@ -124,8 +124,7 @@ fn outcome(
 fn about(fault: &Fault, kind: &str, source: &Arc<Source>, shown: &Arc<Source>) -> Found {
     let place = Place { source: shown.clone(), ..fault.span.place(source) };
     let subject = format!("{kind} {}", fault.path);
-    let make = if fault.is_warning { Finding::warning } else { Finding::error };
-    let finding = make(fault.rule, subject, &fault.sentence, &fault.fix).at(&place);
+    let finding = fault.finding(subject).at(&place);
     Found { finding, path: fault.path.clone(), pointer: fault.pointer.clone(), minors: Vec::new() }
 }
 

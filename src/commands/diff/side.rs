@@ -128,8 +128,7 @@ fn lacking(api_version: &str, kind: &str, name: &str) -> Option<&'static str> {
 }
 
 fn about(fault: &Fault, source: &Arc<Source>) -> Finding {
-    let finding = Finding::error(fault.rule, fault.path.clone(), fault.sentence.clone(), fault.fix.clone());
-    finding.at(&fault.span.place(source))
+    fault.finding(fault.path.clone()).at(&fault.span.place(source))
 }
 
 /// The place without its line where that may be part of a Secret.
