@@ -217,7 +217,47 @@ fn files_are_what_kubectl_takes() {
     }
 }
 
-/// Texts made by chance: whatever kubectl refuses is refused, and whatever both take is the same.
+/// Texts of up to `longest` pieces, always the same.
+fn random_texts(pieces: &[&str], count: usize, longest: usize) -> Vec<String> {
+    let mut seed = 1_u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    (0..count).map(|_| (0..=next(longest)).map(|_| pieces[next(pieces.len())]).collect()).collect()
+}
+
+/// Every sign that means something to a reader, in any order and cut off anywhere.
+#[test]
+fn no_mix_of_signs_panics() {
+    let signs: Vec<&str> =
+        "- ? : , [ ] { } # & * ! | > ' \" % @ ` \\ a x 0 9 . < ~ ^ / + = _ é \u{2028} --- ... << !!str"
+            .split(' ')
+            .chain([" ", "  ", "\t", "\n", "\r", "\n  ", "\u{feff}"])
+            .collect();
+    let (count, rounds) = if std::env::var_os("CPGEN_LONG").is_some() { (10_000_000, 10) } else { (200_000, 2) };
+    for longest in 1..=rounds {
+        for text in random_texts(&signs, count / rounds, longest * 3) {
+            let read = std::panic::catch_unwind(|| {
+                let _ = exact::read(&Source::new("x", &text), &text, 0, &mut Vec::new());
+            });
+            assert!(read.is_ok(), "{text:?}");
+        }
+    }
+}
+
+/// What cpgen refuses on purpose: text that kubectl drops without a word, YAML right behind JSON, keys that occur twice, a
+/// colon that is part of a word, and a tag that brackets are part of.
+fn is_policy(text: &str, finding: &Finding) -> bool {
+    finding.rule == "duplicate-key"
+        || finding.sentence.contains("kubectl stops reading before this")
+        || finding.sentence.contains("found unexpected ':'")
+        || finding.sentence.contains("did not find expected whitespace or line break while scanning a tag")
+        || finding.sentence.contains("cannot start any token") && text.contains(['}', ']'])
+        || text.trim_start().starts_with(['{', '['])
+}
+
+/// Texts made by chance: whatever kubectl refuses is refused, whatever it takes is taken, and is the same.
 #[test]
 fn random_texts_are_what_kubectl_takes() {
     const PIECES: &[&str] = &[
@@ -265,18 +305,29 @@ fn random_texts_are_what_kubectl_takes() {
         "\r\n",
         "0x1F",
         "http://a:80/b",
+        "|\n",
+        "|+\n",
+        ">-\n",
+        "!!str ",
+        "!a",
+        "\u{85}",
+        "\u{2028}",
+        "\"x\n",
+        "\n y\"",
+        "'a\n\tb'",
+        "\\",
+        "%",
+        "@",
     ];
-    let mut seed = 1_u64;
-    let mut next = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below
-    };
-    let count = if std::env::var_os("CPGEN_LONG").is_some() { 200_000 } else { 20_000 };
-    let texts: Vec<String> = (0..count).map(|_| (0..=next(11)).map(|_| PIECES[next(PIECES.len())]).collect()).collect();
+    let count = if std::env::var_os("CPGEN_LONG").is_some() { 400_000 } else { 20_000 };
+    let texts = random_texts(PIECES, count, 12);
     let bytes: Vec<Vec<u8>> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
     let (mut same, mut wrong) = (0, Vec::new());
     for (text, theirs) in texts.iter().zip(kubectl_takes(&bytes)) {
         match (theirs, values(text)) {
+            (Ok(theirs), Err(ours)) if !is_policy(text, &ours[0]) => {
+                wrong.push(format!("{text:?}: kubectl {theirs:?}, cpgen {ours:?}"));
+            }
             (_, Err(_)) => {}
             // JSON with a comment behind it, or words without quotes in it: a mistake of kubectl's guessing.
             (Err(error), _) if error.starts_with("\"json: ") => {}
@@ -293,10 +344,10 @@ fn errors_point_at_their_place() {
     let cases = [
         ("a: 1\nb:\n  c: 1\n  c: 2\n", "duplicate-key", 4, 3),
         ("---\na: 1\n---\n{\"x\": 1, \"x\": 2}\n", "duplicate-key", 4, 10),
-        ("a: *b\n", "yaml-syntax", 1, 4),
+        ("a: *b\n", "yaml-alias", 1, 4),
         ("a: &b [*b]\n", "yaml-alias", 1, 8),
         ("a: .inf\n", "yaml-number", 1, 4),
-        ("a: !!int x\n", "yaml-tag", 1, 4),
+        ("a: !!int x\n", "yaml-tag", 1, 10),
         ("a:\n  ~: 1\n", "yaml-key", 2, 3),
         ("a: 1\n--- b\n", "yaml-syntax", 2, 5),
         ("x: ü\u{7f}\n", "yaml-syntax", 1, 5),
@@ -362,6 +413,10 @@ fn templates_take_the_fast_path() {
 /// Same documents, same places of every node.
 fn agree(text: &str) {
     let Some(quick) = fast::read(text, 0) else { return };
+    let breaks = ['\u{85}', '\u{2028}', '\u{2029}'];
+    if text.trim_start().starts_with('{') && text.contains(breaks) {
+        return; // JSON, which has no such breaks
+    }
     let mut duplicates = Vec::new();
     if quick.documents.len() > 1 {
         return; // see `json_objects_follow_each_other`

@@ -8,7 +8,6 @@ pub mod exact;
 pub mod fast;
 mod merge;
 mod node;
-mod offsets;
 mod quote;
 mod read;
 mod scalar;

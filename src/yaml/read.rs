@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::split::{separators, split, unreadable};
+use super::split::{BOM, Chunk, separators, split, unreadable};
 use super::{Node, Span, exact, fast};
 use crate::source::{Finding, Findings, Source};
 
@@ -28,14 +28,15 @@ pub fn parse(source: &Arc<Source>) -> Stream<'_> {
     for chunk in split(&source.text) {
         // JSON objects follow each other only where there is nothing else.
         let is_all = chunk.base as usize + chunk.text.len() == source.text.len() && chunk.base <= BOM;
-        match fast::read(chunk.text, chunk.base) {
+        let Chunk { text, base } = chunk.trimmed();
+        match fast::read(text, base) {
             Some(read) => {
                 let second = read.documents.get(1).filter(|_| !is_all);
                 stream.broken.extend(second.map(|second| unread(source, second.span)));
                 stream.documents.extend(read.documents);
                 stream.duplicates.extend(read.duplicates.into_iter().map(|span| second_key(source, span)));
             }
-            None => match exact::read(source, chunk.text, chunk.base, &mut stream.duplicates) {
+            None => match exact::read(source, text, base, &mut stream.duplicates) {
                 Ok(read) => stream.documents.extend(read),
                 Err(finding) => stream.broken.push(*finding),
             },
@@ -76,9 +77,6 @@ pub fn read(source: &Arc<Source>) -> Result<Vec<Document>, Findings> {
     };
     Ok(stream.documents.iter().map(document).collect())
 }
-
-/// Length of a byte order mark.
-const BOM: u32 = '\u{feff}'.len_utf8() as u32;
 
 fn unread(source: &Arc<Source>, span: Span) -> Finding {
     Finding::error("yaml-syntax", "document", exact::UNREAD, "begin it with a line `---`").at(&span.place(source))

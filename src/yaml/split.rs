@@ -13,6 +13,21 @@ pub struct Chunk<'a> {
     pub base: u32,
 }
 
+impl<'a> Chunk<'a> {
+    /// Without what stands before a `{`: kubectl takes such a file for JSON at first, to which tabs are blanks.
+    pub fn trimmed(&self) -> Chunk<'a> {
+        let text = self.text.trim_ascii_start();
+        let skipped = (self.text.len() - text.len()) as u32;
+        match self.base <= BOM && text.starts_with('{') {
+            true => Chunk { text, base: self.base + skipped },
+            false => Chunk { text: self.text, base: self.base },
+        }
+    }
+}
+
+/// Length of a byte order mark.
+pub const BOM: u32 = '\u{feff}'.len_utf8() as u32;
+
 /// kubectl splits before it parses, so `---` in the first column ends a document even inside a quoted scalar.
 pub fn split(text: &str) -> impl Iterator<Item = Chunk<'_>> {
     let mut starts = starts(text).into_iter();

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use saphyr_parser::Tag;
 
 use super::{Content, Scalar, resolve};
 
@@ -11,16 +10,14 @@ use super::{Content, Scalar, resolve};
 ///
 /// # Errors
 /// One sentence where the text is not what its tag says.
-pub fn resolve_tagged<'a>(text: &'a str, plain: bool, tag: Option<&Tag>) -> Result<Scalar<'a>, String> {
+pub fn resolve_tagged<'a>(text: &'a str, plain: bool, tag: Option<&str>) -> Result<Scalar<'a>, String> {
     let string = || Ok(Scalar::Value(Content::Text(Cow::Borrowed(text))));
     let Some(tag) = tag else {
         return if plain { Ok(resolve(text)) } else { string() };
     };
-    if !tag.is_yaml_core_schema() {
-        return string();
-    }
+    let Some(kind) = tag.strip_prefix("tag:yaml.org,2002:") else { return string() };
     let scalar = resolve(text);
-    let fits = match (tag.suffix.as_str(), &scalar) {
+    let fits = match (kind, &scalar) {
         ("binary", _) => return binary(text),
         ("null", Scalar::Value(value)) => *value == Content::Null,
         ("bool", Scalar::Value(value)) => matches!(value, Content::Bool(_)),
@@ -30,7 +27,7 @@ pub fn resolve_tagged<'a>(text: &'a str, plain: bool, tag: Option<&Tag>) -> Resu
         ("null" | "bool" | "int", Scalar::NotFinite) => false,
         _ => return string(),
     };
-    if fits { Ok(scalar) } else { Err(format!("`{}` is no value for the tag `!!{}`", short(text), tag.suffix)) }
+    if fits { Ok(scalar) } else { Err(format!("`{}` is no value for the tag `!!{kind}`", short(text))) }
 }
 
 /// kubectl decodes `!!binary` and keeps what comes out as a string.

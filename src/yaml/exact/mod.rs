@@ -1,29 +1,29 @@
-//! The complete reader, on the events of saphyr-parser.
+//! The complete reader, on the events of libyaml, of which kubectl's own reader is a port too.
 
+mod input;
 mod refuse;
-mod tabs;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::io::BufReader;
 use std::sync::Arc;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use libyaml_safer::{Event, EventData, MappingStyle, Parser, ScalarStyle, SequenceStyle};
 
 use super::entries::Entries;
 use super::merge::merge;
-use super::offsets::Offsets;
 use super::read::second_key;
 use super::tag::{resolve_tagged, short};
 use super::{Content, MAX_DEPTH, MAX_NODES, Node, Scalar, Span, key_of};
 use crate::source::{Finding, Source};
+use input::Input;
 pub(super) use refuse::UNREAD;
-use tabs::Last;
 
 /// Reads the documents of `text`, a part of `source` that begins at its byte `base`. Keys that occur twice go to
 /// `duplicates`, and the last one wins.
 ///
 /// # Errors
-/// What saphyr-parser refuses, unknown aliases, keys that JSON cannot have, and documents deeper than [`MAX_DEPTH`] or
+/// What libyaml refuses, unknown aliases, keys that JSON cannot have, and documents deeper than [`MAX_DEPTH`] or
 /// with more than [`MAX_NODES`] nodes that aliases repeat.
 pub fn read<'a>(
     source: &Arc<Source>,
@@ -31,35 +31,38 @@ pub fn read<'a>(
     base: u32,
     duplicates: &mut Vec<Finding>,
 ) -> Result<Vec<Node<'a>>, Box<Finding>> {
+    let Some(input) = Input::new(text) else { return Err(refuse::unprepared(source, base)) };
     let mut builder = Builder {
         source,
-        offsets: Offsets::new(text, base),
+        text,
+        base,
         duplicates,
         documents: Vec::new(),
         open: Vec::new(),
         anchors: HashMap::new(),
         repeated: 0,
-        last: Last::default(),
     };
-    builder.refuse_first_end(text, base)?;
-    for event in Parser::new_from_str(text) {
-        match event {
-            Ok((event, at)) => {
-                let span = builder.offsets.span(at);
-                builder.between(&event, text, base, span)?;
-                builder.on(event, span)?;
-            }
-            Err(error) => return Err(builder.syntax(&error)),
+    let mut bytes = BufReader::with_capacity(BLOCK, input.text.as_bytes());
+    let mut parser = Parser::new();
+    parser.set_input(&mut bytes);
+    loop {
+        let event = parser.parse().map_err(|error| builder.syntax(&error))?;
+        if event.data == EventData::StreamEnd {
+            return Ok(builder.documents);
         }
+        builder.on(event, &input)?;
     }
-    builder.refuse_tabs(text, base, text.len())?;
-    Ok(builder.documents)
 }
+
+/// How many bytes the parser takes at once: it makes a list of characters of them.
+const BLOCK: usize = 4096;
 
 /// A finished node, and what it costs to repeat it.
 #[derive(Clone)]
 struct Finished<'a> {
     node: Node<'a>,
+    /// What an alias of it is as a key.
+    key: Option<Cow<'a, str>>,
     nodes: usize,
     height: usize,
 }
@@ -70,8 +73,8 @@ struct Frame<'a> {
     span: Span,
     nodes: usize,
     height: usize,
-    anchor: usize,
-    is_flow: bool,
+    anchor: Option<String>,
+    flow: bool,
 }
 
 enum Inner<'a> {
@@ -91,139 +94,152 @@ enum Key<'a> {
 
 struct Builder<'s, 'a> {
     source: &'s Arc<Source>,
-    offsets: Offsets<'a>,
+    text: &'a str,
+    base: u32,
     duplicates: &'s mut Vec<Finding>,
     documents: Vec<Node<'a>>,
     open: Vec<Frame<'a>>,
-    anchors: HashMap<usize, Finished<'a>>,
+    anchors: HashMap<String, Finished<'a>>,
     /// Nodes that anchors and aliases have copied.
     repeated: usize,
-    last: Last,
 }
 
 impl<'a> Builder<'_, 'a> {
-    /// What go-yaml asks of the text between tokens and saphyr-parser does not.
-    fn between(&mut self, event: &Event, text: &str, base: u32, span: Span) -> Result<(), Box<Finding>> {
-        let (start, end) = ((span.start - base) as usize, (span.start - base + span.length) as usize);
-        let start = behind_properties(text, start);
-        match event {
-            Event::Scalar(_, style, ..) => {
-                self.refuse_tabs(text, base, start)?;
-                let plain = (*style == ScalarStyle::Plain).then_some(start);
-                self.refuse_hidden_colon(text, end, plain.is_some(), span)?;
-                self.note(end, plain);
-            }
-            Event::Alias(_) => {
-                self.refuse_tabs(text, base, start)?;
-                self.note(end, None);
-            }
-            Event::SequenceStart(..) | Event::MappingStart(..) if self.is_flow(span) => {
-                self.refuse_tabs(text, base, start)?;
-                self.note(start + 1, None);
-                self.note_flow(true);
-            }
-            Event::SequenceEnd | Event::MappingEnd if self.open.last().is_some_and(|frame| frame.is_flow) => {
-                self.note(end, None);
-                self.note_flow(false);
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn is_flow(&self, span: Span) -> bool {
-        let text = &self.source.text;
-        matches!(text.as_bytes().get(behind_properties(text, span.start as usize)), Some(b'[' | b'{'))
-    }
-
-    fn on(&mut self, event: Event<'a>, span: Span) -> Result<(), Box<Finding>> {
-        match event {
-            Event::DocumentStart(_) => {
+    fn on(&mut self, event: Event, input: &Input) -> Result<(), Box<Finding>> {
+        let span = self.span(&event);
+        match event.data {
+            EventData::DocumentStart { .. } => {
                 self.anchors.clear();
                 self.repeated = 0;
                 Ok(())
             }
-            Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, anchor, tag.as_deref(), span),
-            Event::Alias(anchor) => match self.anchors.get(&anchor).cloned() {
+            EventData::Scalar { anchor, tag, value, style, .. } => {
+                if style == ScalarStyle::Plain
+                    && value.contains('?')
+                    && self.open.last().is_some_and(|frame| frame.flow)
+                {
+                    return Err(self.question(span));
+                }
+                let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                let span = self.first_line(span).filter(|_| block).unwrap_or(span);
+                self.scalar(input.restore(value, style), style == ScalarStyle::Plain, anchor, tag.as_deref(), span)
+            }
+            EventData::Alias { anchor } => match self.anchors.get(&anchor).cloned() {
                 Some(finished) => {
                     self.guard(self.open.len() + finished.height, finished.nodes, span)?;
-                    self.close(finished, 0, span)
+                    match self.waiting() {
+                        Some(_) => self.key(finished.key, span),
+                        None => self.close(finished, None, span),
+                    }
                 }
                 None => Err(self.unknown_alias(span)),
             },
-            Event::SequenceStart(anchor, _) => self.open(Inner::List(Vec::new()), anchor, span),
-            Event::MappingStart(anchor, _) => {
-                let (entries, merged) = Default::default();
-                self.open(Inner::Map { entries, key: None, merged }, anchor, span)
+            EventData::SequenceStart { anchor, style, .. } => {
+                self.open(Inner::List(Vec::new()), anchor, style == SequenceStyle::Flow, span)
             }
-            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+            EventData::MappingStart { anchor, style, .. } => {
+                let (entries, merged) = Default::default();
+                self.open(Inner::Map { entries, key: None, merged }, anchor, style == MappingStyle::Flow, span)
+            }
+            EventData::SequenceEnd | EventData::MappingEnd => match self.open.pop() {
                 Some(Frame { inner, span: start, nodes, height, anchor, .. }) => {
                     let content = match inner {
                         Inner::List(list) => Content::List(list),
                         Inner::Map { entries, .. } => Content::Map(entries.finish()),
                     };
-                    self.close(Finished { node: Node { content, span: start }, nodes, height }, anchor, span)
+                    let node = Node { content, span: start };
+                    self.close(Finished { node, key: None, nodes, height }, anchor, span)
                 }
                 None => Ok(()),
             },
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+            EventData::StreamStart { .. } | EventData::StreamEnd | EventData::DocumentEnd { .. } => Ok(()),
         }
     }
 
-    fn open(&mut self, inner: Inner<'a>, anchor: usize, span: Span) -> Result<(), Box<Finding>> {
+    /// The node of an event without its anchor and tag; of a map or list in block style its beginning.
+    fn span(&self, event: &Event) -> Span {
+        let (start, end) = (event.start_mark.index as usize, event.end_mark.index as usize);
+        let start = behind_properties(self.text, self.text.floor_char_boundary(start));
+        Span { start: self.base + start as u32, length: end.saturating_sub(start) as u32 }
+    }
+
+    /// Where the text of a block scalar begins whose header begins at `span`.
+    fn first_line(&self, span: Span) -> Option<Span> {
+        let start = (span.start - self.base) as usize;
+        let (header, lines) = self.text[start..].split_once('\n')?;
+        let at = lines.find(|c: char| !c.is_ascii_whitespace())?;
+        Some(Span { start: self.base + (start + header.len() + 1 + at) as u32, length: 1 })
+    }
+
+    fn open(&mut self, inner: Inner<'a>, anchor: Option<String>, flow: bool, span: Span) -> Result<(), Box<Finding>> {
         self.guard(self.open.len() + 1, 0, span)?;
-        self.open.push(Frame { inner, span, nodes: 1, height: 1, anchor, is_flow: self.is_flow(span) });
+        if let Some(anchor) = &anchor {
+            // What it named before is out of reach from here on, and itself it may not contain.
+            self.anchors.remove(anchor);
+        }
+        self.open.push(Frame { inner, span, nodes: 1, height: 1, anchor, flow });
+        Ok(())
+    }
+
+    /// The map whose next key is awaited.
+    fn waiting(&mut self) -> Option<(&mut Entries<'a>, &mut Option<Key<'a>>, &mut HashSet<Cow<'a, str>>)> {
+        match self.open.last_mut() {
+            Some(Frame { inner: Inner::Map { entries, key: key @ None, merged }, .. }) => Some((entries, key, merged)),
+            _ => None,
+        }
+    }
+
+    /// Takes the name of the next key; without one, it is none that JSON can have.
+    fn key(&mut self, name: Option<Cow<'a, str>>, span: Span) -> Result<(), Box<Finding>> {
+        let Some(name) = name else { return Err(self.bad_key(span)) };
+        let Some((entries, key, merged)) = self.waiting() else { return Ok(()) };
+        let twice = !merged.remove(&name) && entries.contains(&name);
+        *key = Some(Key::Text(name, span));
+        if twice {
+            self.duplicates.push(second_key(self.source, span));
+        }
         Ok(())
     }
 
     fn scalar(
         &mut self,
-        text: Cow<'a, str>,
-        style: ScalarStyle,
-        anchor: usize,
-        tag: Option<&Tag>,
+        text: String,
+        plain: bool,
+        anchor: Option<String>,
+        tag: Option<&str>,
         span: Span,
     ) -> Result<(), Box<Finding>> {
-        let plain = style == ScalarStyle::Plain;
         let scalar = match resolve_tagged(&text, plain, tag) {
-            Ok(Scalar::Value(Content::Text(_))) if tag.is_none() => Scalar::Value(Content::Text(text.clone())),
-            Ok(Scalar::Value(content)) => Scalar::Value(owned(content)),
-            Ok(Scalar::NotFinite) => Scalar::NotFinite,
+            Ok(scalar) => owned(scalar),
             Err(sentence) => {
-                return Err(self.error(
-                    "yaml-tag",
-                    short(&text),
-                    sentence,
-                    "write a value of that type, or leave the tag out",
-                    span,
-                ));
+                let fix = "write a value of that type, or leave the tag out";
+                return Err(self.error("yaml-tag", short(&text), sentence, fix, span));
             }
         };
-        let is_merge = plain && tag.is_none() && text == "<<";
-        if let Some(Frame { inner: Inner::Map { entries, key: key @ None, merged }, .. }) = self.open.last_mut() {
-            if is_merge {
-                *key = Some(Key::Merge);
-                return Ok(());
-            }
-            if let (true, Scalar::Value(content)) = (anchor > 0, &scalar) {
-                let node = Node { content: content.clone(), span };
-                self.anchors.insert(anchor, Finished { node, nodes: cost(&text), height: 0 });
-            }
-            let Some(name) = key_of(scalar, &text) else { return Err(self.bad_key(span)) };
-            let twice = !merged.remove(&name) && entries.contains(&name);
-            *key = Some(Key::Text(name, span));
-            if twice {
-                self.duplicates.push(second_key(self.source, span));
-            }
+        let is_key = self.waiting().is_some();
+        if let (true, Some((_, key, _))) = (plain && tag.is_none() && text == "<<", self.waiting()) {
+            *key = Some(Key::Merge);
             return Ok(());
         }
-        let Scalar::Value(content) = scalar else { return Err(self.not_finite(&text, span)) };
-        self.close(Finished { node: Node { content, span }, nodes: cost(&text), height: 0 }, anchor, span)
+        let key = if is_key || anchor.is_some() { key_of(scalar.clone(), &text) } else { None };
+        let content = match scalar {
+            Scalar::Value(content) => content,
+            Scalar::NotFinite if is_key => return Err(self.bad_key(span)),
+            Scalar::NotFinite => return Err(self.not_finite(&text, span)),
+        };
+        let finished = Finished { node: Node { content, span }, key, nodes: cost(&text), height: 0 };
+        if !is_key {
+            return self.close(finished, anchor, span);
+        }
+        if let Some(anchor) = anchor {
+            self.anchors.insert(anchor, finished.clone());
+        }
+        self.key(finished.key, span)
     }
 
     /// Gives a finished node to the map, list or document that it belongs to.
-    fn close(&mut self, finished: Finished<'a>, anchor: usize, span: Span) -> Result<(), Box<Finding>> {
-        if anchor > 0 {
+    fn close(&mut self, finished: Finished<'a>, anchor: Option<String>, span: Span) -> Result<(), Box<Finding>> {
+        if let Some(anchor) = anchor {
             self.guard(0, finished.nodes, span)?;
             self.anchors.insert(anchor, finished.clone());
         }
@@ -276,13 +292,13 @@ fn cost(text: &str) -> usize {
     1 + text.len() / NODE
 }
 
-fn owned(content: Content) -> Content<'static> {
-    match content {
-        Content::Null => Content::Null,
-        Content::Bool(bool) => Content::Bool(bool),
-        Content::Number(number) => Content::Number(number),
-        Content::Text(text) => Content::Text(Cow::Owned(text.into_owned())),
-        // A scalar is none of these.
-        Content::List(_) | Content::Map(_) => Content::Null,
-    }
+fn owned(scalar: Scalar) -> Scalar<'static> {
+    Scalar::Value(match scalar {
+        Scalar::NotFinite => return Scalar::NotFinite,
+        Scalar::Value(Content::Bool(bool)) => Content::Bool(bool),
+        Scalar::Value(Content::Number(number)) => Content::Number(number),
+        Scalar::Value(Content::Text(text)) => Content::Text(Cow::Owned(text.into_owned())),
+        // A scalar is no list and no map.
+        Scalar::Value(Content::Null | Content::List(_) | Content::Map(_)) => Content::Null,
+    })
 }

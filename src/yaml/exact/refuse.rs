@@ -1,61 +1,61 @@
-use saphyr_parser::ScanError;
+use std::sync::Arc;
+
+use libyaml_safer::Error;
 
 use super::Builder;
-use crate::source::Finding;
+use crate::source::{Finding, Source};
 use crate::yaml::tag::short;
 use crate::yaml::{MAX_DEPTH, MAX_NODES, Span};
 
 /// What is said of a document that does not stand alone between its separators.
-pub(in crate::yaml) const UNREAD: &str = "kubectl does not read this document, which follows another one without `---`";
+pub(in crate::yaml) const UNREAD: &str =
+    "kubectl stops reading before this: the document above has ended, and no `---` begins another";
+
+/// A text that [`super::Input`] cannot prepare.
+pub(super) fn unprepared(source: &Arc<Source>, base: u32) -> Box<Finding> {
+    let sentence = "this document has `\\'`, or a `,` right behind a word with `!`, in a form that cpgen does not read";
+    let fix = "write `'` for `\\'` in double quotes, and a space before the `,`";
+    let finding = Finding::error("yaml-syntax", "YAML", sentence, fix);
+    Box::new(finding.at(&Span { start: base, length: 1 }.place(source)))
+}
 
 /// The errors of this reader.
 impl Builder<'_, '_> {
-    pub(super) fn syntax(&mut self, error: &ScanError) -> Box<Finding> {
-        let sentence = format!("this is not YAML: {}", error.info());
-        let fix = match error.info().contains("after double-quoted scalar") {
+    pub(super) fn syntax(&mut self, error: &Error) -> Box<Finding> {
+        let at = self.text.floor_char_boundary(error.problem_mark().map_or(0, |mark| mark.index as usize));
+        if !self.documents.is_empty() || error.problem() == "did not find expected <document start>" {
+            return self.unread(self.span_at(at));
+        }
+        let line = |at: u64| self.span_at(at as usize).place(self.source).line;
+        let context = match (error.context(), error.context_mark()) {
+            (Some(context), Some(mark)) if line(mark.index) < line(at as u64) => {
+                format!(" {context} that begins in line {}", line(mark.index))
+            }
+            (Some(context), _) => format!(" {context}"),
+            (None, _) => String::new(),
+        };
+        let sentence = format!("this is not YAML: {}{context}", error.problem());
+        let fix = match self.text[..at].trim_end_matches(' ').ends_with('"') {
             true => "put all of it into one pair of quotes; templates join with `~`: `{{ name ~ \"-x\" }}`",
             false => "correct the syntax here or on the lines above",
         };
-        let span = self.offsets.at(error.marker());
-        self.error("yaml-syntax", "YAML", sentence, fix, span)
+        self.error("yaml-syntax", "YAML", sentence, fix, self.span_at(at))
     }
 
-    /// A `...` with nothing before it, which go-yaml refuses.
-    pub(super) fn refuse_first_end(&self, text: &str, base: u32) -> Result<(), Box<Finding>> {
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            match line.trim_end() {
-                "..." => {
-                    let span = Span { start: base + start as u32, length: 3 };
-                    let sentence = "`...` ends a document that has not begun";
-                    return Err(self.error("yaml-syntax", "...", sentence, "remove the line", span));
-                }
-                line if line.is_empty() || line.trim_start().starts_with('#') => {}
-                _ => return Ok(()),
-            }
-            start += line.len();
-        }
-        Ok(())
+    fn span_at(&self, at: usize) -> Span {
+        Span { start: self.base + at.min(self.text.len()) as u32, length: 1 }
     }
 
-    /// `{a:}`, where kubectl takes `a:` for one word.
-    pub(super) fn refuse_hidden_colon(
-        &self,
-        text: &str,
-        end: usize,
-        plain: bool,
-        span: Span,
-    ) -> Result<(), Box<Finding>> {
-        if !(plain && matches!(text.as_bytes().get(end..), Some([b':', b',' | b'}' | b']', ..]))) {
-            return Ok(());
-        }
-        let sentence = "to kubectl this `:` is the end of the word before it";
-        Err(self.error("yaml-syntax", "YAML", sentence, "write a space behind the `:`", span))
+    /// `[a?b]`, where kubectl takes the `?` for the sign of a key.
+    pub(super) fn question(&self, span: Span) -> Box<Finding> {
+        let sentence = "kubectl takes no `?` inside brackets without quotes";
+        self.error("yaml-syntax", "?", sentence, "put the text in quotes", span)
     }
 
     /// A second document in a part that kubectl reads as one.
     pub(super) fn unread(&self, span: Span) -> Box<Finding> {
-        self.error("yaml-syntax", "document", UNREAD, "begin it with a line `---`", span)
+        let fix = "begin it with a line `---`, or correct quotes, brackets and indentation";
+        self.error("yaml-syntax", "document", UNREAD, fix, span)
     }
 
     pub(super) fn unknown_alias(&self, span: Span) -> Box<Finding> {

@@ -13,6 +13,7 @@ mod scalar;
 use std::borrow::Cow;
 
 use super::entries::Entries;
+use super::split::BOM;
 use super::{Content, MAX_DEPTH, Node, Span};
 
 /// What was read.
@@ -28,13 +29,17 @@ pub struct Read<'a> {
 /// The document in `text`, which begins at byte `base` of its source, or nothing where this reader is not sure. Where
 /// it gives a value, the exact reader gives the same one.
 pub fn read(text: &str, base: u32) -> Option<Read<'_>> {
-    if text.trim_ascii_start().starts_with('{')
+    let (json, tail) = (text.trim_ascii_start(), &text[text.trim_ascii_end().len()..]);
+    let lead = &text[..text.len() - json.len()];
+    // Tabs around it are blanks only to a reader of JSON, which kubectl gives the beginning of a file.
+    if json.starts_with('{')
+        && (base <= BOM || !lead.contains('\t') && !tail.contains('\t'))
         && let Some(read) = json::read(text, base)
     {
         return Some(read);
     }
     let mut reader = Reader::new(text, base, false);
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() || !text.is_ascii() && text.contains(BREAKS) {
         return None;
     }
     reader.next_line()?;
@@ -48,6 +53,9 @@ pub fn read(text: &str, base: u32) -> Option<Read<'_>> {
     let duplicates = reader.duplicates;
     reader.column.is_none().then_some(Read { documents, duplicates })
 }
+
+/// What ends a line in YAML 1.1 beside a line feed and a carriage return.
+const BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
 struct Reader<'a> {
     text: &'a str,
