@@ -765,6 +765,11 @@ fn hostile_files_are_refused_soon() {
         ("a quote that never ends", [b"name: \"".as_slice(), &vec![b'x'; 3 << 20]].concat(), "too-large-value"),
         ("five thousand unknown keys", keys.into_bytes(), "unknown-key"),
         ("a line of a megabyte", format!("{}: x\n", "k".repeat(1000)).repeat(900).into_bytes(), "duplicate-key"),
+        (
+            "a key of two thousand characters",
+            format!("kafka: {{ labels: {{ {}: x }} }}", "k".repeat(2000)).into_bytes(),
+            "too-long-key",
+        ),
         ("anchors in anchors", "&a [".repeat(100_000).into_bytes(), "too-deep"),
         ("two hundred thousand commas", format!("kafka: [{}", ",".repeat(200_000)).into_bytes(), "syntax"),
     ];

@@ -37,10 +37,22 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The entries of a map with any keys. A null removes its entry, except where it is meant.
+/// The entries of a map with any keys. A null removes its entry, except where it is meant. Reports keys that are too long.
 pub(super) fn entries<'a>(parent: &'a Item<'a>, map: &'a Map) -> Fields<'a> {
-    let set = map.iter().filter(|(_, entry)| parent.literal || entry.value.node != Node::Null);
+    let set = map.iter().filter(|(key, entry)| {
+        let fits = is_simple(key);
+        if !fits {
+            parent.long_key(key, &entry.key);
+        }
+        fits && (parent.literal || entry.value.node != Node::Null)
+    });
     Fields::of(parent, set, Role::Other)
+}
+
+/// Whether a key is short enough, with its escapes, to be written before its `:`. YAML looks 1024 characters ahead for one,
+/// and Kubernetes' longest key, that of a label, has 317.
+fn is_simple(key: &str) -> bool {
+    key.chars().map(|c| if c.is_ascii_graphic() { 1 } else { c.escape_default().len() }).sum::<usize>() < 900
 }
 
 impl<'de> MapAccess<'de> for Fields<'_> {

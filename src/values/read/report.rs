@@ -73,6 +73,13 @@ impl Item<'_> {
         }
     }
 
+    /// A key that no reader of YAML would find the end of.
+    pub(super) fn long_key(&self, key: &str, place: &Place) {
+        let sentence =
+            format!("the key `{}` has {} characters, and YAML takes about 1000", excerpt(key), key.chars().count());
+        self.error_at(place, "too-long-key", sentence, "give it a shorter name");
+    }
+
     /// A key that no field has.
     pub(super) fn unknown_key(&self, key: &str, place: &Place, fields: &[&'static str]) {
         let parent = self.path.to_string();

@@ -2,6 +2,7 @@
 
 mod input;
 mod refuse;
+mod scalar;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ use super::{Content, MAX_DEPTH, MAX_NODES, Node, Scalar, Span, key_of};
 use crate::source::{Finding, Source};
 use input::Input;
 pub(super) use refuse::UNREAD;
+use scalar::{NODE, behind_properties, cost, owned};
 
 /// Reads the documents of `text`, a part of `source` that begins at its byte `base`. Keys that occur twice go to
 /// `duplicates`, and the last one wins.
@@ -273,32 +275,4 @@ impl<'a> Builder<'_, 'a> {
         self.repeated = self.repeated.saturating_add(nodes);
         if depth <= MAX_DEPTH && self.repeated <= MAX_NODES { Ok(()) } else { Err(self.too_large(span)) }
     }
-}
-
-/// Where a node itself begins whose anchor and tag begin at `at`.
-fn behind_properties(text: &str, mut at: usize) -> usize {
-    while text[at..].starts_with(['&', '!']) {
-        let rest = text[at..].trim_start_matches(|c: char| !c.is_ascii_whitespace());
-        at = text.len() - rest.trim_ascii_start().len();
-    }
-    at
-}
-
-/// How many bytes of text count as a node.
-const NODE: usize = 64;
-
-/// What it costs to repeat a scalar.
-fn cost(text: &str) -> usize {
-    1 + text.len() / NODE
-}
-
-fn owned(scalar: Scalar) -> Scalar<'static> {
-    Scalar::Value(match scalar {
-        Scalar::NotFinite => return Scalar::NotFinite,
-        Scalar::Value(Content::Bool(bool)) => Content::Bool(bool),
-        Scalar::Value(Content::Number(number)) => Content::Number(number),
-        Scalar::Value(Content::Text(text)) => Content::Text(Cow::Owned(text.into_owned())),
-        // A scalar is no list and no map.
-        Scalar::Value(Content::Null | Content::List(_) | Content::Map(_)) => Content::Null,
-    })
 }
