@@ -48,7 +48,7 @@ fn main() {
     });
     let rate = |time: Duration| source.text.len() as f64 / time.as_secs_f64() / 1e6;
     println!("{} KB in {} documents", source.text.len() / 1000, documents.len());
-    for (what, time) in [("parse", parsing), ("read", reading), ("saphyr-parser", exactly), ("write", writing)] {
+    for (what, time) in [("parse", parsing), ("read", reading), ("exact", exactly), ("write", writing)] {
         println!("{what}: {time:?}, {:.0} MB/s", rate(time));
     }
 }
