@@ -246,6 +246,28 @@ fn no_mix_of_signs_panics() {
     }
 }
 
+/// Long texts on one line and over many: a reader that looks at the rest for every piece would take hours.
+#[test]
+fn long_texts_are_read_piece_by_piece() {
+    let many = 300_000;
+    let anchors: String = (0..many).map(|n| format!("&a{n} x,")).collect();
+    let texts = [
+        format!("a: &x 1\nb: [{}1]", "1,".repeat(many)),
+        format!("a: [{anchors}]"),
+        format!("a: &x 1\nb: {}", "!".repeat(many)),
+        format!("a: &x 1\nb: \"{}\"", "\\'".repeat(many)),
+        format!("a: &x 1\nb: >\n{}", " x\n".repeat(many)),
+        format!("a: &x 1\nb: |\n{}", " x\n".repeat(many)),
+        format!("a: &x 1\nb: \"{}\"", "x\n ".repeat(many)),
+        format!("a: &x 1\n{}", "#\n".repeat(many)),
+    ];
+    for text in texts {
+        assert!(exact::read(&Source::new("x", &text), &text, 0, &mut Vec::new()).is_ok(), "{}", &text[..40]);
+    }
+    let open = "&x ".to_owned() + &"[".repeat(many);
+    assert!(exact::read(&Source::new("x", &open), &open, 0, &mut Vec::new()).is_err());
+}
+
 /// What cpgen refuses on purpose: text that kubectl drops without a word, YAML right behind JSON, keys that occur twice, a
 /// colon that is part of a word, and a tag that brackets are part of.
 fn is_policy(text: &str, finding: &Finding) -> bool {

@@ -55,12 +55,14 @@ impl<'a> Input<'a> {
 fn commas(text: &str) -> Vec<usize> {
     let in_tag = |byte: &u8| byte.is_ascii_alphanumeric() || b"!-_;/?:@&=+$.%~*'()<>[]".contains(byte);
     let bytes = text.as_bytes();
-    let comma = |at: usize| {
-        let length = bytes[at..].iter().take_while(|byte| in_tag(byte)).count();
-        (bytes.get(at + length) == Some(&b',')).then_some(at + length)
-    };
-    let mut commas: Vec<usize> = memchr::memchr_iter(b'!', bytes).filter_map(comma).collect();
-    commas.dedup();
+    let (mut commas, mut at) = (Vec::new(), 0);
+    while let Some(found) = memchr::memchr(b'!', &bytes[at..]) {
+        at += found;
+        at += bytes[at..].iter().take_while(|byte| in_tag(byte)).count();
+        if bytes.get(at) == Some(&b',') {
+            commas.push(at);
+        }
+    }
     commas
 }
 

@@ -123,7 +123,7 @@ impl<'a> Builder<'_, 'a> {
                     return Err(self.question(span));
                 }
                 let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-                let span = self.first_line(span).filter(|_| block).unwrap_or(span);
+                let span = if block { self.first_line(span) } else { span };
                 self.scalar(input.restore(value, style), style == ScalarStyle::Plain, anchor, tag.as_deref(), span)
             }
             EventData::Alias { anchor } => match self.anchors.get(&anchor).cloned() {
@@ -166,11 +166,11 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Where the text of a block scalar begins whose header begins at `span`.
-    fn first_line(&self, span: Span) -> Option<Span> {
+    fn first_line(&self, span: Span) -> Span {
         let start = (span.start - self.base) as usize;
-        let (header, lines) = self.text[start..].split_once('\n')?;
-        let at = lines.find(|c: char| !c.is_ascii_whitespace())?;
-        Some(Span { start: self.base + (start + header.len() + 1 + at) as u32, length: 1 })
+        let Some((header, lines)) = self.text[start..].split_once('\n') else { return span };
+        let Some(at) = lines.find(|c: char| !c.is_ascii_whitespace()) else { return span };
+        Span { start: self.base + (start + header.len() + 1 + at) as u32, length: 1 }
     }
 
     fn open(&mut self, inner: Inner<'a>, anchor: Option<String>, flow: bool, span: Span) -> Result<(), Box<Finding>> {
