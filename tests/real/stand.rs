@@ -17,6 +17,7 @@ pub struct Stand {
     pub cluster: Cluster,
     /// Its version.
     pub minor: Minor,
+    kube_version: String,
     shape: Shape,
     standing: Option<Platform>,
     is_spent: bool,
@@ -34,8 +35,12 @@ impl Stand {
                 (_, Shape::Simulated) => Cluster::simulated(minor),
                 (_, Shape::Real(_)) => Cluster::real(minor, NODES),
             };
-            *place =
-                Some(Stand { cluster: cluster.context("no cluster")?, minor, shape, standing: None, is_spent: false });
+            let cluster = cluster.context("no cluster")?;
+            let kube_version = match scope {
+                Scope::Existing => known_version(&cluster)?,
+                Scope::Core | Scope::All => minor.name().to_owned(),
+            };
+            *place = Some(Stand { cluster, minor, kube_version, shape, standing: None, is_spent: false });
         }
         place.as_mut().context("no cluster")
     }
@@ -72,8 +77,8 @@ impl Stand {
     }
 
     /// The version of Kubernetes as `--kube-version` takes it.
-    pub fn kube_version(&self) -> &'static str {
-        self.minor.name()
+    pub fn kube_version(&self) -> &str {
+        &self.kube_version
     }
 
     /// What it is, in words.
@@ -92,4 +97,12 @@ impl Stand {
         }
         Ok(())
     }
+}
+
+/// The version of a cluster that exists, as `--kube-version` takes it: of one that cpgen does not know yet the newest that
+/// it knows.
+fn known_version(cluster: &Cluster) -> Result<String> {
+    let version = cluster.api.get("/version")?;
+    let minor: u32 = version["minor"].as_str().unwrap_or_default().trim_end_matches('+').parse()?;
+    Ok(format!("1.{}", minor.min(Minor::Newest.number())))
 }
