@@ -51,6 +51,9 @@ const OF_THE_IMAGE: &[(&str, To)] = &[
     ("OPTS", To::Code(options)),
 ];
 
+/// The variable that names a script to run beside a Connect worker.
+pub const SCRIPT: &str = "CUSTOM_SCRIPT_PATH";
+
 /// Why remote JMX is left out.
 pub const JMX: &str = "the exporter runs inside the process, and remote JMX stays closed";
 
@@ -65,6 +68,10 @@ fn set(part: &mut Part, hit: &Hit, name: &str, value: String, written: &str) {
             _ => {}
         };
     }
+    if name == SCRIPT && part.chart.section == "connect" {
+        let path = part.path("sidecars.custom-script");
+        return part.tell(hit, Fate::Mapped(path));
+    }
     let confluent = name.starts_with("CONFLUENT_") && matches!(part.chart.section, "kafka" | "controlCenter");
     let property = match name.strip_prefix(part.chart.prefix) {
         Some(rest) => of_component(part, &property(rest)),
@@ -76,8 +83,18 @@ fn set(part: &mut Part, hit: &Hit, name: &str, value: String, written: &str) {
         }
     };
     let before = part.report.lines.len();
+    let shown = value.clone();
     apply(part, hit, &property, value);
     let misread = property != written && !written.contains("..") && name != written && !property.ends_with(written);
+    let raw = match &hit.tree.node {
+        Node::Scalar { text, .. } => text.clone(),
+        _ => String::new(),
+    };
+    if raw != shown
+        && let Some(Fate::Mapped(text)) = part.report.lines.get_mut(before).map(|line| &mut line.fate)
+    {
+        text.push_str(&format!(", where Helm reads `{}` as {shown}", excerpt(&raw)));
+    }
     if misread && let Some(Fate::Mapped(text)) = part.report.lines.get_mut(before).map(|line| &mut line.fate) {
         text.push_str(&format!(", which is what the image reads `{}` as", excerpt(written)));
     }

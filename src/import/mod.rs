@@ -1,6 +1,7 @@
 //! Values of the old chart become values of cpgen, and a report says what became of every key.
 
 mod chart;
+mod clusters;
 mod component;
 mod containers;
 mod document;

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::helm;
 use super::release::Release;
 use super::report::{Fate, Line, Report};
-use super::write::comment;
+use super::write::one_line;
 use crate::source::Place;
 use crate::values::{Tree, join};
 
@@ -41,7 +41,7 @@ pub struct Hit {
 impl Hit {
     /// Where it came from, for a comment.
     pub fn origin(&self) -> String {
-        format!("{}:{} {}", comment(&self.place.source.name), self.place.line, comment(&self.key))
+        format!("{}:{} {}", one_line(&self.place.source.name), self.place.line, one_line(&self.key))
     }
 
     /// A part of its value as a hit of its own.

@@ -1,5 +1,6 @@
 use super::Imported;
 use super::chart::{CHARTS, Chart, chart};
+use super::clusters;
 use super::component::shared;
 use super::document::Found;
 use super::draft::Draft;
@@ -66,7 +67,7 @@ impl<'a> Release<'a> {
         let brokers = at(&["brokers"]).and_then(|text| text.parse().ok()).filter(|count| *count > 0);
         let image = at(&["image"]);
         let tags = CHARTS.iter().filter_map(|chart| release.part(chart.name)?.get(&["imageTag"]));
-        let tag = at(&["imageTag"]).into_iter().chain(tags.filter_map(helm::text)).find(|tag| is_version(tag));
+        let tag = at(&["imageTag"]).into_iter().chain(tags.filter_map(helm::text)).find(|tag| is_known(tag));
         release.brokers = brokers.unwrap_or(BROKERS).min(MOST_BROKERS);
         release.version = options.upgrade_to.clone().or(tag).unwrap_or_else(|| VERSION.into());
         let community = |image: String| image.contains("cp-kafka") || image.contains("community");
@@ -112,10 +113,15 @@ impl<'a> Release<'a> {
 }
 
 /// Whether a tag says the three numbers of a version.
-pub fn is_version(tag: &str) -> bool {
+fn is_version(tag: &str) -> bool {
     let core = tag.split('-').next().unwrap_or_default();
     let numbers: Vec<&str> = core.split('.').collect();
     numbers.len() == 3 && numbers.iter().all(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether it is a version that cpgen renders: 6.0, whose images are configured as later ones are, or newer.
+pub fn is_known(tag: &str) -> bool {
+    is_version(tag) && minor(tag) >= (6, 0)
 }
 
 /// Major and minor of a version.
@@ -136,11 +142,13 @@ pub fn convert(found: Found, options: &Options) -> Imported {
         }
         _ => Vec::new(),
     };
-    for name in names.chain(further) {
-        if let Some((chart, cluster)) = chart(&name) {
-            convert_chart(&release, chart, cluster, &name, &mut draft, &mut report);
-        }
+    let further: Vec<String> = further;
+    for name in names.chain(further.iter().cloned()) {
+        let Some((chart, cluster)) = chart(&name) else { continue };
+        let cluster = clusters::placed(&release, chart, cluster, &further, &mut draft);
+        convert_chart(&release, chart, cluster, &name, &mut draft, &mut report);
     }
+    clusters::separate(&mut draft);
     if release.single.is_none() {
         beside_the_charts(release.values, &mut report);
     }
@@ -181,10 +189,7 @@ fn convert_chart(
     report: &mut Report,
 ) {
     let nothing = Tree::empty_map(release.values.place.clone());
-    let own = match cluster {
-        Some(_) => release.values.get(&[name]),
-        None => release.part(chart.name),
-    };
+    let own = if name == chart.name { release.part(chart.name) } else { release.values.get(&[name]) };
     let nested = release.single.is_some_and(|single| single.name != chart.name);
     let prefix = if release.single.is_some() && !nested { String::new() } else { name.to_string() };
     let values = own.unwrap_or(&nothing);
@@ -192,11 +197,21 @@ fn convert_chart(
         let fate = Fate::Open(format!("a chart's values are a map, and this is {}", values.described()));
         report.lines.push(Line { key: name.to_string(), place: values.place.clone(), fate });
     }
+    if own.is_some_and(helm::is_nothing) {
+        let fate = Fate::Default("it sets nothing".into());
+        report.lines.push(Line { key: name.to_string(), place: values.place.clone(), fate });
+    }
     let mut part = Part { chart, cluster, values, release, name: prefix, draft, report };
     walk(&mut part, &[chart.rows, shared::ROWS], values, "");
-    if cluster.is_none() && !release.has(chart.name) {
+    if name == chart.name && !release.has(chart.name) {
+        if clusters::is_taken(&part) {
+            return;
+        }
         part.set(&["enabled"], false, part.get("enabled").map_or(String::new(), |hit| hit.origin()));
         return;
+    }
+    if let (false, Some(hit)) = (part.truth("enabled", true), part.get("enabled")) {
+        part.set(&["enabled"], false, hit.origin());
     }
     (chart.finish)(&mut part);
     shared::finish(&mut part);

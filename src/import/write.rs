@@ -1,7 +1,6 @@
 use serde_json::Value;
 
 use super::draft::Draft;
-use crate::source::excerpt;
 use crate::values::text_scalar;
 
 /// The draft as YAML. What comes from the chart's users is quoted where it could be read as something else.
@@ -75,7 +74,11 @@ fn flow_text(text: &str, out: &mut String) {
     }
 }
 
-/// A word of the user's in a comment: on one line.
-pub fn comment(text: &str) -> String {
-    excerpt(text)
+/// A word of the user's on one line: control characters are escaped.
+pub fn one_line(text: &str) -> String {
+    let visible = |character: char| match character.is_control() {
+        true => character.escape_default().collect::<String>(),
+        false => character.to_string(),
+    };
+    text.chars().map(visible).collect()
 }

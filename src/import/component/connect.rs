@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::schema_registry::replicas;
 use crate::import::chart::Chart;
+use crate::import::environment::SCRIPT;
 use crate::import::helm;
 use crate::import::part::{Hit, Part};
 use crate::import::peers;
@@ -78,7 +79,7 @@ fn finish(part: &mut Part) {
 
 /// The chart ran the script of `CUSTOM_SCRIPT_PATH` beside the worker, under a shell that no signal got through.
 fn script(part: &mut Part) {
-    let Some(hit) = part.get("customEnv.CUSTOM_SCRIPT_PATH") else { return };
+    let Some(hit) = part.get(&format!("customEnv.{SCRIPT}")) else { return };
     let image = part.text("image").unwrap_or_else(|| CHART.image.into());
     let tag = part.text("imageTag").unwrap_or_else(|| "6.1.0".into());
     let mounts = part.get("volumeMounts").map_or(json!([]), |hit| helm::json(&hit.tree));
@@ -86,7 +87,7 @@ fn script(part: &mut Part) {
     let container = json!({
         "image": format!("{image}:{tag}"),
         "command": ["bash", "-c", "trap 'exit 0' TERM; \"$CUSTOM_SCRIPT_PATH\"; sleep infinity & wait"],
-        "env": [{ "name": "CUSTOM_SCRIPT_PATH", "value": path }],
+        "env": [{ "name": SCRIPT, "value": path }],
         "volumeMounts": mounts,
         "securityContext": { "allowPrivilegeEscalation": false, "capabilities": { "drop": ["ALL"] } },
     });

@@ -44,8 +44,8 @@ const DERIVED: &[Row] = &[
     row("security.inter.broker.protocol", To::Code(listeners::protocols)),
     row("inter.broker.listener.name", To::Only("PLAINTEXT", "set kafka.interBrokerListener")),
     row("zookeeper.connect", To::Code(peers::zookeeper)),
-    row("log.dirs", To::Drop("cpgen derives it from kafka.storage")),
-    row("log.dir", To::Drop("cpgen derives it from kafka.storage")),
+    row("log.dirs", To::Code(log_dirs)),
+    row("log.dir", To::Code(log_dirs)),
     row("broker.id", To::Drop("it is the ordinal of the pod")),
     row("broker.id.generation.enable", To::Drop("the id is the ordinal of the pod")),
     row("broker.rack", To::Drop("it is the zone of the node, from Kubernetes 1.35 on")),
@@ -75,6 +75,16 @@ fn zookeeper(part: &mut Part, hit: &Hit) {
             }
         }
     }
+}
+
+/// The chart puts logs below the disks. An override that puts them elsewhere has left data there.
+fn log_dirs(part: &mut Part, hit: &Hit) {
+    let text = helm::text(&hit.tree).unwrap_or_default();
+    let fate = match text.split(',').all(|dir| dir.trim().starts_with("/opt/kafka/data-")) {
+        true => Fate::Default("cpgen derives it from kafka.storage".into()),
+        false => Fate::Open("these are not on the chart's disks: cpgen keeps logs on kafka.storage".into()),
+    };
+    part.tell(hit, fate);
 }
 
 /// `servers` and `brokers`: 0 is 3 to the chart.

@@ -5,10 +5,10 @@ use crate::import::environment::{self, JMX};
 use crate::import::heap::heap;
 use crate::import::helm;
 use crate::import::part::{Hit, Part};
-use crate::import::release::{Release, is_version, minor};
+use crate::import::release::{Release, is_known, minor};
 use crate::import::report::{Fate, Report};
 use crate::import::row::{Row, To, row};
-use crate::import::write::comment;
+use crate::import::write::one_line;
 use crate::import::{probes, scheduling, volumes};
 use crate::values::Tree;
 
@@ -20,7 +20,7 @@ pub const ROWS: &[Row] = &[
     row("nameOverride", To::Code(name_override)),
     row("fullnameOverride", To::Code(name_override)),
     row("image", To::Used("image.repository")),
-    row("imageTag", To::Used("image.tag")),
+    row("imageTag", To::Code(tag)),
     row("imagePullPolicy", To::Code(scheduling::pull_policy)),
     row("imagePullSecrets", To::Code(scheduling::pull_secrets)),
     row("heapOptions", To::Code(heap)),
@@ -64,6 +64,22 @@ pub const ROWS: &[Row] = &[
     row("podDisruptionBudget.enabled", To::Truth("disruptionBudget.enabled")),
     row("podDisruptionBudget.maxUnavailable", To::Number("disruptionBudget.maxUnavailable")),
 ];
+
+/// `imageTag`, which is a version of Confluent Platform where the image is Confluent's.
+fn tag(part: &mut Part, hit: &Hit) {
+    let Some(text) = helm::text(&hit.tree) else { return part.wrong(hit, "a text") };
+    let is_confluent = part.text("image").is_none_or(|image| image.contains("confluentinc/"));
+    let fate = match (is_known(&text), is_confluent, &part.release.options.upgrade_to) {
+        (_, true, Some(version)) => Fate::Dropped(format!("it goes to {version}")),
+        (true, true, _) => Fate::Mapped("platform.version".into()),
+        (false, true, _) => {
+            let why = "cpgen's scripts are written for 6.0 and later; upgrade the release first";
+            Fate::Open(format!("{}: {why}", part.path("image.tag")))
+        }
+        (_, false, _) => Fate::Mapped(part.path("image.tag")),
+    };
+    part.tell(hit, fate);
+}
 
 /// Forks add a ServiceMonitor, which is a custom resource.
 fn monitor(part: &mut Part, hit: &Hit) {
@@ -130,8 +146,7 @@ fn image(part: &mut Part) {
         let why = format!("build it on Confluent Platform {}", part.release.version);
         part.tell(&hit, Fate::Open(why));
     }
-    let known = is_version(&tag) && minor(&tag) >= (6, 0);
-    match (known && is_confluent, tag == part.release.version) {
+    match (is_known(&tag) && is_confluent, tag == part.release.version) {
         (true, true) => {}
         (true, false) => part.set(&["version"], tag, origin(part, "imageTag")),
         (false, _) => part.set(&["image", "tag"], tag, origin(part, "imageTag")),
@@ -164,7 +179,8 @@ pub fn notes(release: &Release, draft: &Draft, report: &mut Report) {
 /// The first lines of the values file.
 pub fn header(release: &Release, values: &Tree) -> String {
     let source = if values.place.is_default() { "no values" } else { &values.place.source.name };
-    let mut text = format!("# Imported from cp-helm-charts: release {}, {}\n", comment(&release.name), comment(source));
+    let mut text =
+        format!("# Imported from cp-helm-charts: release {}, {}\n", one_line(&release.name), one_line(source));
     if minor(&release.version) < (7, 9) {
         text.push_str("# Below Confluent Platform 7.9 nothing was proven on real pods.\n");
     }

@@ -4,7 +4,8 @@ mod json;
 mod markdown;
 mod text;
 
-use crate::source::{Place, excerpt};
+use super::write::one_line;
+use crate::source::Place;
 
 /// What became of the old values.
 #[derive(Debug, Default)]
@@ -66,7 +67,7 @@ impl Fate {
 impl Line {
     /// `FILE:LINE`.
     pub fn whereabouts(&self) -> String {
-        format!("{}:{}", excerpt(&self.place.source.name), self.place.line)
+        format!("{}:{}", one_line(&self.place.source.name), self.place.line)
     }
 }
 

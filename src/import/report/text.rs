@@ -1,5 +1,5 @@
 use super::Report;
-use crate::source::excerpt;
+use crate::import::write::one_line;
 
 /// One line for each key, those that need a look last.
 pub fn write(report: &Report) -> String {
@@ -10,7 +10,7 @@ pub fn write(report: &Report) -> String {
     let mut out = String::new();
     for line in lines {
         let fate = &line.fate;
-        out.push_str(&format!("{}: {} {}: {}\n", line.whereabouts(), fate.word(), excerpt(&line.key), fate.detail()));
+        out.push_str(&format!("{}: {} {}: {}\n", line.whereabouts(), fate.word(), one_line(&line.key), fate.detail()));
     }
     for note in &report.notes {
         out.push_str(&format!("note: {note}\n"));

@@ -79,7 +79,7 @@ fn check_queries(context: &Context, own: &Ksql, section: &[&str], findings: &mut
         let fix = "set exactly one of queries.inline, queries.file and queries.configMap";
         context.error(findings, "headless-queries", &path, sentence, fix);
     }
-    if let Some(at) = &own.queries.config_map {
+    if let Some(at) = own.queries.config_map.as_ref().filter(|at| !(context.keeps_chart() && at.name.is_empty())) {
         check_key(context, &[&path[..], &["configMap"]].concat(), ("name", &at.name), &at.key, findings);
     }
     if own.mode == Mode::Interactive && set > 0 {
@@ -154,7 +154,10 @@ fn instance<'a>(
         instance.add_config_map("configmap-queries.yaml", "queries", queries, false);
     } else if let Some(elsewhere) = &own.queries.config_map {
         let items = json!([{ "key": elsewhere.key, "path": "queries.sql" }]);
-        let source = json!({ "configMap": { "name": elsewhere.name, "items": items } });
+        // The one that the old chart made of a file in it.
+        let kept = format!("{}-ksql-queries-configmap", instance.name);
+        let name = if elsewhere.name.is_empty() { &kept } else { &elsewhere.name };
+        let source = json!({ "configMap": { "name": name, "items": items } });
         instance.storage.mount("queries", "/etc/cpgen/queries", false, source);
     }
     instance.add_objects(&plan, template);
