@@ -39,6 +39,9 @@ fn advertised(text: &str) -> Option<Advertised> {
 /// `advertised.listeners`: what brokers tell clients outside to dial.
 pub fn outside(part: &mut Part, hit: &Hit) {
     let text = helm::text(&hit.tree).unwrap_or_default();
+    if text.trim().is_empty() {
+        return part.tell(hit, Fate::Default("it sets nothing".into()));
+    }
     let all: Vec<&str> = text.split(',').filter(|one| !one.trim().is_empty()).collect();
     let [one] = all[..] else {
         let why = "one listener for outside can be read here; set kafka.listeners";

@@ -6,7 +6,7 @@ use super::helm;
 use super::release::Release;
 use super::report::{Fate, Line, Report};
 use super::write::one_line;
-use crate::source::Place;
+use crate::source::{Place, excerpt};
 use crate::values::{Tree, join};
 
 /// One chart's values while they are read, and where they go.
@@ -136,9 +136,11 @@ impl Part<'_> {
 
     /// Sets a property of the component's configuration file, and reports so.
     pub fn property(&mut self, hit: &Hit, name: &str, value: String) {
+        let before = self.drafted(&["config", name]).and_then(Value::as_str).filter(|before| *before != value);
+        let over = before.map(|before| format!(", over `{}` of another key", excerpt(before))).unwrap_or_default();
         self.set(&["config", name], value, hit.origin());
         let path = join(&self.path("config"), name);
-        self.tell(hit, Fate::Mapped(path));
+        self.tell(hit, Fate::Mapped(format!("{path}{over}")));
     }
 
     /// Reports what became of a key.

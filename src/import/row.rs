@@ -44,7 +44,10 @@ pub const fn row(key: &'static str, to: To) -> Row {
 /// Applies the rows to every key of `values`, in the order in which they stand, and reports those that no row has.
 pub fn walk(part: &mut Part, tables: &[&[Row]], values: &Tree, path: &str) {
     let Node::Map(map) = &values.node else { return };
-    for (key, entry) in map {
+    // The chart wrote variables of `customEnv` behind all others, and the last one of a name holds.
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.sort_by_key(|(key, _)| *key == "customEnv");
+    for (key, entry) in entries {
         let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
         let hit = part.hit(&path, &entry.key, &entry.value);
         let mut rows = tables.iter().copied().flatten();

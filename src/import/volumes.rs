@@ -108,7 +108,11 @@ pub fn env(part: &mut Part, hit: &Hit) {
         if let Some(source) = variable.get("valueFrom") {
             part.set(&["env", name, "valueFrom"], source.clone(), hit.origin());
         } else {
-            let text = variable["value"].as_str().map_or_else(|| variable["value"].to_string(), str::to_string);
+            let text = match &variable["value"] {
+                Value::Null => String::new(),
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
             part.set(&["env", name, "value"], text, hit.origin());
         }
     }

@@ -168,9 +168,8 @@ pub fn notes(release: &Release, draft: &Draft, report: &mut Report) {
     }
     if release.adopts() {
         report.notes.push(
-            "before the first apply: `kubectl apply set-last-applied --create-annotation -f old.yaml` with what `helm get \
-             manifest` prints, so that containers of the chart go; afterwards delete Helm's records (`kubectl delete \
-             secret -l owner=helm,name=RELEASE`) and never run `helm uninstall`, which would delete the platform"
+            "before the first apply, `kubectl apply set-last-applied --create-annotation` on what `helm get manifest` \
+             prints, or containers of the chart stay; never `helm uninstall`, which deletes the platform"
                 .into(),
         );
     }
