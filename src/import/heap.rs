@@ -36,6 +36,14 @@ pub fn heap(part: &mut Part, hit: &Hit) {
     part.tell(hit, Fate::Mapped(format!("{path}{more}")));
 }
 
+/// The heap that the chart takes where its user sets none.
+pub fn fill(part: &mut Part) {
+    const DEFAULT: u64 = 512 << 20;
+    if part.get("heapOptions").is_none() && limit(part.values).is_none_or(|limit| limit > DEFAULT) {
+        part.fill(&["heap"], written(DEFAULT));
+    }
+}
+
 /// Bytes of a size as Java has it: `512M`, `1g`.
 fn size(text: &str) -> Option<u64> {
     let shift = match text.bytes().last()?.to_ascii_lowercase() {

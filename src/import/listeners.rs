@@ -38,6 +38,7 @@ fn advertised(text: &str) -> Option<Advertised> {
 
 /// `advertised.listeners`: what brokers tell clients outside to dial.
 pub fn outside(part: &mut Part, hit: &Hit) {
+    fill(part);
     let text = helm::text(&hit.tree).unwrap_or_default();
     if text.trim().is_empty() {
         return part.tell(hit, Fate::Default("it sets nothing".into()));

@@ -74,7 +74,7 @@ fn an_upgrade_drops_tags_and_keeps_the_protocol_until_all_brokers_are_new() {
     let (folder, run) = case.import(&[]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stdout.contains("  version: 7.9.2\n") && !run.stdout.contains("6.2.1"), "{}", run.stdout);
-    assert!(run.stdout.contains("inter.broker.protocol.version: 2.8 "), "{}", run.stdout);
+    assert!(run.stdout.contains("inter.broker.protocol.version: \"2.8\" "), "{}", run.stdout);
     assert!(!run.stderr.contains("below 7.9"));
     let images = folder.run(&["show", "images", "-f", "new.yaml"]);
     assert!(images.stdout.lines().all(|image| image.ends_with(":7.9.2")), "{}", images.stdout);

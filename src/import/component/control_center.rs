@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::schema_registry::replicas;
 use crate::import::chart::Chart;
+use crate::import::heap::heap;
 use crate::import::helm;
 use crate::import::part::{Hit, Part};
 use crate::import::peers;
@@ -36,6 +37,7 @@ const ROWS: &[Row] = &[
     row("cp-zookeeper.url", To::Drop("Control Center gets the ensemble that the brokers have")),
     row("cp-zookeeper.clientPort", To::Drop("Control Center gets the ensemble that the brokers have")),
     row("external", super::schema_registry::NOT_SHOWN),
+    row("heapOptions", To::Code(heap_options)),
     row("jmx.port", To::Drop(DEAD)),
     row("prometheus.jmx.enabled", To::Drop(DEAD)),
     row("prometheus.jmx.port", To::Drop(DEAD)),
@@ -56,6 +58,15 @@ const DERIVED: &[Row] = &[
     row("confluent.controlcenter.ksql.url", To::Code(peers::ksql)),
     row("confluent.controlcenter.ksql.advertised.url", To::Code(peers::ksql)),
 ];
+
+/// The chart hands it over in a variable that Control Center does not read, so that it took 6 GiB.
+fn heap_options(part: &mut Part, hit: &Hit) {
+    let before = part.report.lines.len();
+    heap(part, hit);
+    if let Some(Fate::Mapped(text)) = part.report.lines.get_mut(before).map(|line| &mut line.fate) {
+        text.push_str(", which had no effect in the chart");
+    }
+}
 
 /// The image makes four properties of one variable.
 const REPLICATION: [&str; 4] = [

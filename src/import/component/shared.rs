@@ -2,7 +2,7 @@
 
 use crate::import::draft::Draft;
 use crate::import::environment::{self, JMX};
-use crate::import::heap::heap;
+use crate::import::heap::{self, heap};
 use crate::import::helm;
 use crate::import::part::{Hit, Part};
 use crate::import::release::{Release, is_known, minor};
@@ -111,9 +111,10 @@ fn name_override(part: &mut Part, hit: &Hit) {
 /// Writes what every chart has where its user sets nothing.
 pub fn finish(part: &mut Part) {
     image(part);
-    part.fill(&["exporter", "port"], 5556);
-    if part.drafted(&["heap"]).is_none() && part.get("resources.limits.memory").is_none() {
-        part.fill(&["heap"], "512Mi");
+    // The chart names neither for Control Center: it has no exporter, and reads the heap from another variable.
+    if part.chart.section != "controlCenter" {
+        part.fill(&["exporter", "port"], 5556);
+        heap::fill(part);
     }
     const NONE: &str = "the chart asks for nothing, cpgen would";
     part.fill_for(&["resources", "requests", "cpu"], serde_json::Value::Null, NONE);
