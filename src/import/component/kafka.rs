@@ -128,16 +128,13 @@ fn finish(part: &mut Part) {
     listeners::fill(part);
     listeners::finish(part);
     apart(part);
-    topics(part);
     if part.release.adopts() {
+        topics(part);
         let why = "brokers of the chart answer no questions about their replicas";
         part.set(&["rollGate", "giveUpAfterSeconds"], 300, why);
         if part.release.options.upgrade_to.is_some() {
             upgrade(part);
         }
-    }
-    if part.get("cp-zookeeper.url").is_none() && !part.release.has("cp-zookeeper") {
-        part.draft.section("external");
     }
 }
 

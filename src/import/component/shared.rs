@@ -163,6 +163,9 @@ pub fn notes(release: &Release, draft: &Draft, report: &mut Report) {
              pods; `--upgrade-to 7.9.2` takes the last line with ZooKeeper"
         ));
     }
+    if draft.get(&["name"]).and_then(serde_json::Value::as_str) != Some(release.name.as_str()) {
+        report.notes.push("the platform is called `cp`: cpgen's own labels take up to 32 of a-z, 0-9 and -".into());
+    }
     if draft.get(&["namespace"]).is_none() {
         let why = "without a namespace brokers advertise names that only pods of their own namespace can dial; say --namespace";
         report.notes.push(why.into());
