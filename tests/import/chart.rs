@@ -107,6 +107,7 @@ fn services_lead_where_they_led() {
                     assert_eq!(own["spec"][field], theirs["spec"][field]);
                 }
             }
+            assert_ne!(own["spec"]["externalTrafficPolicy"], "Local", "{name}: clients begin at any node");
             let nodes = |service: &Value| service["spec"]["ports"][0]["nodePort"].clone();
             assert_eq!(nodes(own), nodes(theirs), "{name}");
         }

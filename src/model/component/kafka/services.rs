@@ -118,8 +118,10 @@ fn broker_service(
     fields.insert("selector".into(), pod_selector(instance, ordinal));
     // A broker leads partitions before the roll gate calls it ready; its clients must reach it all the same.
     fields.insert("publishNotReadyAddresses".into(), true.into());
+    // Clients of the old chart begin at any node, and are led on from there.
     if let Some(node_port) = &listener.expose.node_port
         && node_port.advertise.host.is_empty()
+        && first.is_none()
     {
         fields.insert("externalTrafficPolicy".into(), "Local".into());
     }
