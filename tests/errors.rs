@@ -295,6 +295,24 @@ fn chart_names() {
 }
 
 #[test]
+fn imports() {
+    const TWO: &str = "releases:\n  - { name: a, values: [{}] }\n  - { name: b, values: [{}] }\n";
+    let import = ["import", "cp-helm-charts", "v.yaml"];
+    let of_rel = ["import", "cp-helm-charts", "v.yaml", "--release", "rel"];
+    let of_chart = ["import", "cp-helm-charts", "v.yaml", "--component", "cp-kafak"];
+    seen(
+        "imports",
+        &[
+            flags("nobody says which release", &import).file("v.yaml", "cp-kafka: { brokers: 3 }\n"),
+            flags("several releases", &import).file("v.yaml", TWO),
+            flags("something else", &of_rel).file("v.yaml", "apiVersion: v1\nkind: Namespace\n"),
+            flags("a list", &of_rel).file("v.yaml", "- cp-kafka\n"),
+            flags("no such chart", &of_chart).file("v.yaml", "brokers: 3\n"),
+        ],
+    );
+}
+
+#[test]
 fn reserved() {
     seen(
         "reserved",
