@@ -9,6 +9,7 @@ pub mod cli;
 pub mod commands;
 pub mod diff;
 pub mod emit;
+pub mod import;
 pub mod manifest;
 pub mod model;
 pub mod render;

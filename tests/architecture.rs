@@ -17,9 +17,13 @@ const TABLE: &[(&str, &[&str])] = &[
     ("manifest", &["source", "yaml"]),
     ("check", &["model", "manifest", "source", "yaml"]),
     ("diff", &["manifest", "check", "source", "yaml"]),
+    ("import", &["values", "source", "yaml"]),
     ("emit", &["manifest", "check", "diff", "source", "yaml"]),
     ("cli", &[]),
-    ("commands", &["source", "yaml", "values", "model", "render", "manifest", "check", "diff", "emit", "cli"]),
+    (
+        "commands",
+        &["source", "yaml", "values", "model", "render", "manifest", "check", "diff", "import", "emit", "cli"],
+    ),
     ("main.rs", &["commands"]),
     ("lib.rs", &[]),
 ];

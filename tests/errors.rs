@@ -269,14 +269,57 @@ fn syntax() {
 }
 
 #[test]
+fn chart_names() {
+    const CHART: &str = "naming: { style: cp-helm-charts, release: rel }\n";
+    let on = |name, more: &str| values(name, &format!("{CHART}{more}"));
+    seen(
+        "chart_names",
+        &[
+            on("disks that a Deployment has not", "controlCenter: { enabled: true }\n"),
+            values("no release", "naming: { style: cp-helm-charts, release: Rel_1 }\n"),
+            values(
+                "a component that is not there",
+                "naming: { style: cp-helm-charts, overrides: { kafk: { name: b } } }\nksql: { enabled: false }\n",
+            ),
+            on(
+                "pods that wait for each other",
+                "kafka: { rollout: { podManagement: OrderedReady } }\nksql: { enabled: false }\n",
+            ),
+            on(
+                "controllers in order",
+                "kraft: { rollout: { podManagement: OrderedReady } }\nksql: { enabled: false }\n",
+            ),
+            on("a label of the selector", "kafka: { labels: { release: mine } }\nksql: { enabled: false }\n"),
+        ],
+    );
+}
+
+#[test]
+fn imports() {
+    const TWO: &str = "releases:\n  - { name: a, values: [{}] }\n  - { name: b, values: [{}] }\n";
+    let import = ["import", "cp-helm-charts", "v.yaml"];
+    let of_rel = ["import", "cp-helm-charts", "v.yaml", "--release", "rel"];
+    let of_chart = ["import", "cp-helm-charts", "v.yaml", "--component", "cp-kafak"];
+    seen(
+        "imports",
+        &[
+            flags("nobody says which release", &import).file("v.yaml", "cp-kafka: { brokers: 3 }\n"),
+            flags("several releases", &import).file("v.yaml", TWO),
+            flags("something else", &of_rel).file("v.yaml", "apiVersion: v1\nkind: Namespace\n"),
+            flags("a list", &of_rel).file("v.yaml", "- cp-kafka\n"),
+            flags("no such chart", &of_chart).file("v.yaml", "brokers: 3\n"),
+        ],
+    );
+}
+
+#[test]
 fn reserved() {
     seen(
         "reserved",
         &[
             values(
                 "all of them",
-                "topics: { tweets: { partitions: 6 } }\nconnectors: { twitter: {} }\nschemas: { a: b }\nnaming: { style: \
-             cp-helm-charts }\nkafka:\n  pools: { a: { replicas: 2 } }\n  listeners:\n    external: { port: 9094, tls: \
+                "topics: { tweets: { partitions: 6 } }\nconnectors: { twitter: {} }\nschemas: { a: b }\nkafka:\n  pools: { a: { replicas: 2 } }\n  listeners:\n    external: { port: 9094, tls: \
              { secret: t }, authentication: { scramSha512: {} } }\n",
             ),
             values("migration", "platform: { version: 7.9.2, metadata: migration }\n"),
@@ -556,6 +599,7 @@ fn warnings() {
             "kubernetes: { version: \"1.34\" }\nkafka: { placement: { zones: required } }\n",
         ),
         ("a disk beside the default one", "kafka: { storage: { data: { size: 1Ti } } }\n"),
+        ("names of a chart that is not asked for", "naming: { release: rel, overrides: { kafka: { name: b } } }\n"),
         ("two flags for one value", "name: cp\n"),
     ] {
         let folder = Folder::with(&[("v.yaml", text)]);

@@ -197,6 +197,7 @@ const NOT_RENDERED: &[(&str, &str)] = &[
     ("schemas.qzname", "reserved"),
     ("kafka.pools.qzname", "reserved"),
     ("kafka.brokers.qzname", "chooses a broker"),
+    ("naming.overrides.qzname", "chooses a component"),
     ("kafka.brokers.qzname.advertise.qzname", "chooses a listener"),
     ("listeners.qzname.tls", "reserved"),
     ("listeners.qzname.authentication", "reserved"),
@@ -272,6 +273,9 @@ fn around(field: &Field) -> Value {
     if contains("clusterDomain") {
         merge(&mut value, &json!({"namespace": "ns", "kafka": {"enabled": true}, "kraft": {"enabled": true}}));
     }
+    if contains("naming.") {
+        merge(&mut value, &json!({"naming": {"style": "cp-helm-charts"}}));
+    }
     if contains("license") {
         merge(&mut value, &json!({"platform": {"edition": "enterprise", "license": {"secret": "x", "key": "x"}}}));
     }
@@ -332,6 +336,9 @@ fn path_of(field: &Field) -> Vec<String> {
     for index in 1..path.len() {
         if path[index] == NAME && path[index - 1] == "brokers" {
             path[index] = "1".into();
+        }
+        if path[index] == NAME && path[index - 1] == "overrides" {
+            path[index] = "rest-proxy".into();
         }
         if path[index] == NAME && path[index - 1] == "advertise" {
             path[index] = "internal".into();

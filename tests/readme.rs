@@ -40,6 +40,14 @@ fn workplace() -> (PathBuf, String) {
     let stand_in = folder.join("bin/kubectl");
     fs::write(&stand_in, kubectl).expect("a stand-in");
     Command::new("chmod").arg("+x").arg(&stand_in).status().expect("chmod runs");
+    // Nor a release of Helm. The stand-in knows the manifest of one.
+    let helm = format!(
+        "#!/bin/sh\n[ \"$*\" = 'get manifest rel -n kafka' ] && cat {}/tests/import/chart/default.yaml\n",
+        root.display()
+    );
+    let release = folder.join("bin/helm");
+    fs::write(&release, helm).expect("a stand-in");
+    Command::new("chmod").arg("+x").arg(&release).status().expect("chmod runs");
     let binary = Path::new(env!("CARGO_BIN_EXE_cpgen")).parent().expect("a folder of binaries");
     let path = format!("{}/bin:{}:{}", folder.display(), binary.display(), env!("PATH"));
     (folder, path)

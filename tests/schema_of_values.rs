@@ -60,8 +60,10 @@ fn right() -> BTreeMap<String, Value> {
     }
     let readme = include_str!("../README.md");
     let examples = readme.split("```yaml\n").skip(1).map(|rest| rest.split("\n```").next().unwrap_or_default());
-    // Beside values there are a mistake and manifests.
-    for text in examples.filter(|text| !text.starts_with("# wrong.yaml") && !text.contains("apiVersion:")) {
+    // Beside values there are a mistake, values of another tool, and manifests.
+    let others = ["# wrong.yaml", "# chart-values.yaml"];
+    let is_ours = |text: &&str| !others.iter().any(|other| text.starts_with(other)) && !text.contains("apiVersion:");
+    for text in examples.filter(is_ours) {
         let name = text.lines().next().unwrap_or_default();
         all.insert(format!("README.md {name}"), yaml(text));
     }

@@ -48,6 +48,8 @@ const WITHOUT_EFFECT: &[(&str, &str)] = &[
     // It runs once, so it has no budget.
     ("controlCenter", "disruptionBudget.enabled"),
     ("controlCenter", "disruptionBudget.maxUnavailable"),
+    // A quorum starts at once or never, so that the other way is refused.
+    ("kraft", "rollout.podManagement"),
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! The command line: names, flags, help. No behaviour.
 
 mod diff;
+mod import;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use diff::{DIFFS, Diff, FailOn, Side};
+pub use import::{CpHelmCharts, IMPORTS, Import};
 
 /// Kubernetes manifests for Confluent Platform, checked before you apply them.
 #[derive(Debug, Parser)]
@@ -46,6 +48,9 @@ pub enum Command {
     Validate(Validate),
     /// Say what it would do to apply NEW over OLD: what the API server would see, refuse, restart and lose.
     Diff(Diff),
+    /// Turn the values of something older into values of cpgen.
+    #[command(subcommand)]
+    Import(Import),
     /// Show what cpgen knows: values, endpoints, images, schema, templates.
     #[command(subcommand)]
     Show(Show),

@@ -79,7 +79,8 @@ fn built_in_map() -> Tree {
     Tree::empty_map(Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 })
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file, or of standard input.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if path == Path::new("-") {
         return standard_input().map_err(|error| Failure::io("read", Path::new("standard input"), error));
     }

@@ -6,6 +6,7 @@ mod explain;
 mod failure;
 mod files;
 mod fleet;
+mod import;
 mod init;
 mod input;
 mod one_dash;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args, &mut output),
         Command::Validate(args) => validate::run(&args, &mut output),
         Command::Diff(args) => diff::run(&args, &mut output),
+        Command::Import(args) => import::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
         Command::Init(args) => init::run(&args, &mut output),
         Command::Explain(args) => explain::run(&args, &mut output),

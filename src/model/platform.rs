@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::component::COMPONENTS;
-use super::resolved::{Context, Instance, check_key};
+use super::resolved::{Context, Instance, check_key, check_naming};
 use super::section::*;
 use super::values::Values;
 use super::{external, wiring};
@@ -119,10 +119,7 @@ fn check_versions(context: &Context, findings: &mut Findings) {
         }
         _ => {}
     }
-    if values.naming.style == NamingStyle::CpHelmCharts {
-        let sentence = "names of the old chart are not built yet";
-        context.error(findings, "not-yet", &["naming", "style"], sentence, "set `style: cpgen`");
-    }
+    check_naming(context, findings);
     let has_licensed = values.platform.edition == Edition::Enterprise || values.control_center.enabled;
     if values.platform.license.is_some() && !has_licensed {
         let fix = "remove it, or set `platform.edition: enterprise`";

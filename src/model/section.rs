@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::part::format::{Domain, Replicas};
+use super::part::format::{Domain, ReleaseName, Replicas};
 use super::part::logging::Logging;
 use super::part::placement::Placement;
 use super::part::secret::SecretKey;
@@ -197,6 +197,21 @@ pub struct ExternalUrl {
 pub struct Naming {
     /// The scheme.
     pub style: NamingStyle,
+    /// The Helm release whose names are kept (`cp-helm-charts` only). Unset: the platform's name.
+    pub release: Option<ReleaseName>,
+    /// What the release called single components otherwise, by component (`kafka`, `connect-mongo`; `cp-helm-charts`
+    /// only).
+    pub overrides: IndexMap<String, NameOverride>,
+}
+
+/// How a release called a component otherwise than its chart does.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct NameOverride {
+    /// The chart's `nameOverride`: takes the place of the chart's name, in labels too.
+    pub name: String,
+    /// The chart's `fullnameOverride`: the whole name of its objects.
+    pub full_name: String,
 }
 
 /// A scheme of names.
@@ -205,13 +220,14 @@ pub struct Naming {
 pub enum NamingStyle {
     /// `<name>-<component>`.
     Cpgen,
-    /// Reserved: the names of the old chart are not built yet.
+    /// Names, selectors, kinds, ports and claims of a release of cp-helm-charts, so that its pods and disks are taken
+    /// over.
     CpHelmCharts,
 }
 
 impl Default for Naming {
     fn default() -> Naming {
-        Naming { style: NamingStyle::Cpgen }
+        Naming { style: NamingStyle::Cpgen, release: None, overrides: IndexMap::new() }
     }
 }
 

@@ -99,6 +99,7 @@ pub fn defaults() -> Tree {
 pub const FORMATS: Formats = Formats(&[
     ("PlatformName", format::platform_name),
     ("Namespace", format::namespace),
+    ("ReleaseName", format::release_name),
     ("Domain", format::domain),
     ("Port", format::port),
     ("NodePort", format::node_port),

@@ -27,7 +27,7 @@ pub use decode::{LARGEST_FILE, decode};
 pub use default::from_value;
 pub use layer::{layer, onto};
 pub use origin::{text_scalar, write};
-pub use parse::parse;
+pub use parse::{documents, parse};
 pub use path::{join, quoted};
 pub use read::{Format, FormatError, Formats, read};
 pub use set::{Sets, set};

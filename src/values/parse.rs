@@ -16,13 +16,33 @@ use crate::source::{Finding, Findings, Place, Source};
 /// All duplicate keys, keys that are not scalars and foreign tags at once; a syntax error, a map or list nested too
 /// deeply or a file that unfolds to too many values end the reading and are reported with what was found before.
 pub fn parse(source: &Arc<Source>) -> Result<Tree, Findings> {
-    check(source)?;
-    let mut builder = Builder::new(source);
+    let (documents, broken) = read(source)?;
     let mut findings = Findings::default();
     let mut whole = Tree::empty_map(place_after(source, ""));
+    for document in documents {
+        whole = add(whole, document, &mut findings);
+    }
+    findings.extend(broken);
+    if findings.has_errors() { Err(findings) } else { Ok(whole) }
+}
+
+/// The documents of a file one by one, whatever they hold.
+///
+/// # Errors
+/// As of [`parse`], but for documents that are no maps or contradict each other.
+pub fn documents(source: &Arc<Source>) -> Result<Vec<Tree>, Findings> {
+    let (documents, broken) = read(source)?;
+    if broken.has_errors() { Err(broken) } else { Ok(documents) }
+}
+
+/// The documents that could be read, and what is wrong with the others.
+fn read(source: &Arc<Source>) -> Result<(Vec<Tree>, Findings), Findings> {
+    check(source)?;
+    let mut builder = Builder::new(source);
+    let mut documents = Vec::new();
     loop {
         match document(&mut builder) {
-            Ok(Some(tree)) => whole = add(whole, tree, &mut findings),
+            Ok(Some(tree)) => documents.push(tree),
             Ok(None) => break,
             Err(Halt(finding)) => {
                 builder.findings.push(*finding);
@@ -30,8 +50,7 @@ pub fn parse(source: &Arc<Source>) -> Result<Tree, Findings> {
             }
         }
     }
-    findings.extend(builder.findings);
-    if findings.has_errors() { Err(findings) } else { Ok(whole) }
+    Ok((documents, builder.findings))
 }
 
 /// The next document; None at the end of the file.

@@ -4,9 +4,13 @@ trap 'exit 143' TERM
 set -eu
 . /etc/cpgen/config/functions.sh
 
-mkdir -p /var/lib/zookeeper/data/zookeeper /var/lib/zookeeper/log/zookeeper
-echo $((ordinal + 1)) >/var/lib/zookeeper/data/zookeeper/myid
 configure zookeeper.properties
+while IFS='=' read -r key value; do
+  case $key in
+    dataDir) mkdir -p "$value" && echo $((ordinal + 1)) >"$value/myid" ;;
+    dataLogDir) mkdir -p "$value" ;;
+  esac
+done </tmp/zookeeper.properties
 export EXTRA_ARGS='-name zookeeper'
 attach KAFKA_OPTS
 exec zookeeper-server-start /tmp/zookeeper.properties

@@ -72,6 +72,19 @@ fn rollout() -> Vec<Case> {
             strategy(i) == json!({ "type": "RollingUpdate", "rollingUpdate": { "partition": 2 } })
         })
         .on(&on),
+        // Where a pod waits for the one before, its readiness must not wait for those behind.
+        case("rollout.podManagement", json!({ "rollout": { "podManagement": "OrderedReady" } }), |i| {
+            let asks = &i.container()["readinessProbe"];
+            let waits = i.component.key == "zookeeper" && asks["tcpSocket"].is_null();
+            i.workload()["spec"]["podManagementPolicy"] == "OrderedReady" && !waits
+        })
+        .on(&["zookeeper", "ksql"]),
+        case(
+            "rollout.podManagement",
+            json!({ "rollout": { "podManagement": "OrderedReady" }, "rollGate": { "giveUpAfterSeconds": 77 } }),
+            |i| i.workload()["spec"]["podManagementPolicy"] == "OrderedReady",
+        )
+        .on(&["kafka"]),
     ]
 }
 

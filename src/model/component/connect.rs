@@ -61,7 +61,10 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         let enabled = main.enabled && own.enabled;
         let Some(kafka) = enabled.then(|| clients(context, &section, findings)).flatten() else { continue };
         super::derived::check_cluster(context, &section, !own.clusters.is_empty(), findings);
-        let group = own.group_id.clone().unwrap_or_else(|| context.name("connect", cluster));
+        let group = own.group_id.clone().unwrap_or_else(|| match (context.release(), cluster) {
+            (Some(release), None) => release.to_string(),
+            _ => context.name("connect", cluster),
+        });
         if kafka.external && own.group_id.is_none() {
             let sentence = "Kafka is elsewhere, and another platform there could have the same group";
             let path = [&section[..], &["groupId"]].concat();
@@ -118,13 +121,14 @@ fn instance<'a>(
     refuse_derived(context, &plan, DERIVED, findings);
     let mut config = Files::default();
     config
-        .properties("connect-distributed.properties", &properties(context, group, kafka, &workload.config))
+        .properties("connect-distributed.properties", &properties(context, &plan, group, kafka))
         .text("pod.properties", "rest.advertised.host.name={podIP}\n".into());
     let instance = Instance::new(context, &plan);
     finish_http(context, &plan, instance, kafka, config, &own.expose, findings)
 }
 
-fn properties(context: &Context, group: &str, kafka: &Kafka, config: &IndexMap<String, String>) -> Properties {
+fn properties(context: &Context, plan: &Plan, group: &str, kafka: &Kafka) -> Properties {
+    let objects = context.name("connect", plan.cluster);
     let mut properties = Properties::default();
     properties
         .set("bootstrap.servers", &kafka.bootstrap)
@@ -134,7 +138,13 @@ fn properties(context: &Context, group: &str, kafka: &Kafka, config: &IndexMap<S
         .set("plugin.path", "/usr/share/java,/usr/share/confluent-hub-components");
     for (topic, name) in [("config", "configs"), ("offset", "offsets"), ("status", "status")] {
         properties
-            .set(&format!("{topic}.storage.topic"), format!("{group}-{name}"))
+            .set(
+                &format!("{topic}.storage.topic"),
+                match context.keeps_chart() {
+                    true => format!("{objects}-{topic}"),
+                    false => format!("{group}-{name}"),
+                },
+            )
             .set(&format!("{topic}.storage.replication.factor"), kafka.replication());
     }
     for converter in ["key.converter", "value.converter"] {
@@ -145,6 +155,6 @@ fn properties(context: &Context, group: &str, kafka: &Kafka, config: &IndexMap<S
             None => properties.set(converter, "org.apache.kafka.connect.json.JsonConverter"),
         };
     }
-    properties.overlay(config);
+    properties.overlay(&plan.workload.config);
     properties
 }

@@ -3,10 +3,13 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
+use crate::model::part::disk::Disk;
 use crate::model::part::expose::Expose;
 use crate::model::part::format::short_label;
 use crate::model::part::workload::{Rollout, Strategy};
-use crate::model::resolved::{Audience, Context, Endpoint, Files, Instance, Kafka, Plan, brokers_needed, env, expose};
+use crate::model::resolved::{
+    Audience, Context, DEPLOYMENT, Endpoint, Files, Instance, Kafka, Plan, brokers_needed, env, expose,
+};
 use crate::source::Findings;
 
 /// Reports properties in `config` that cpgen derives. `derived` pairs each (a final `*` stands for any ending) with the
@@ -52,6 +55,27 @@ pub fn deployment_strategy() -> Value {
     json!({ "type": "RollingUpdate", "rollingUpdate": { "maxSurge": 1, "maxUnavailable": 0 } })
 }
 
+/// `strategy` of a Deployment of which two at once would be in each other's way.
+pub fn single_strategy() -> Value {
+    json!({ "type": "Recreate" })
+}
+
+/// Reports disks that a Deployment, which has no claims, could not keep.
+pub fn refuse_claims(
+    context: &Context,
+    template: &str,
+    section: &[&str],
+    disks: &[(&str, &Disk)],
+    findings: &mut Findings,
+) {
+    for (name, _) in disks.iter().filter(|(_, disk)| template == DEPLOYMENT && !disk.ephemeral) {
+        let path = [section, &["storage", name]].concat();
+        let sentence = "the old chart runs this as a Deployment, whose pods cannot have a claim each";
+        let fix = "set `ephemeral: true`, or use `naming.style: cpgen`";
+        context.error(findings, "no-claims", &path, sentence, fix);
+    }
+}
+
 /// The Kafka cluster that a component needs, or an error that says how to name one.
 pub fn clients<'a>(context: &'a Context, section: &[&str], findings: &mut Findings) -> Option<&'a Kafka> {
     if context.facts.kafka.is_none() {
@@ -80,7 +104,7 @@ pub fn finish_http(
     findings: &mut Findings,
 ) -> Instance {
     add_client_files(context, plan, &mut instance, kafka, &mut config, findings);
-    instance.add_objects(plan, "deployment.yaml");
+    instance.add_objects(plan, DEPLOYMENT);
     add_http(context, plan, &mut instance, exposed, findings);
     instance
 }

@@ -13,10 +13,10 @@ use crate::model::part::format::{self as part, ClusterId, NodeId, Replicas, Seco
 use crate::model::part::placement::Placement;
 use crate::model::part::probe::{Probe, Probes};
 use crate::model::part::resources::{HeapRule, Resources};
-use crate::model::part::workload::{Rollout, Workload};
+use crate::model::part::workload::{PodManagement, Rollout, Workload};
 use crate::model::resolved::{
     Audience, CONTROLLER_LISTENER, Context, Endpoint, Files, Handler, Instance, Java, Plan, Port, Properties, Quorum,
-    env, telemetry, topic_defaults,
+    STATEFUL_SET, env, telemetry, topic_defaults,
 };
 use crate::model::section::Metadata;
 use crate::source::Findings;
@@ -137,6 +137,11 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         update_strategy: statefulset_strategy(&own.rollout),
     };
     refuse_derived(context, &plan, DERIVED, findings);
+    if own.rollout.pod_management == PodManagement::OrderedReady {
+        let path = ["kraft", "rollout", "podManagement"];
+        let sentence = "a quorum is not there before most controllers are, so they have to start all at once";
+        context.error(findings, "ordered-quorum", &path, sentence, "remove it: `Parallel` is the default");
+    }
     let mut instance = Instance::new(context, &plan);
     let mut config = Files::default();
     config
@@ -154,7 +159,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         live.addresses("quorum", hosts).addresses("brokers", brokers);
     }
     instance.add_files(context, &plan, config, live, findings);
-    instance.add_objects(&plan, "statefulset.yaml");
+    instance.add_objects(&plan, STATEFUL_SET);
     if own.format_guard.enabled {
         instance.ports.push(Port::new("jolokia", own.format_guard.port.0));
     }

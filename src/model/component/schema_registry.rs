@@ -65,10 +65,15 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     properties
         .set("listeners", format!("http://0.0.0.0:{PORT}"))
         .set("kafkastore.bootstrap.servers", with_protocol(&kafka.bootstrap))
-        .set("kafkastore.topic.replication.factor", kafka.replication())
-        .set("schema.registry.group.id", context.name("schema-registry", None))
-        .set("inter.instance.protocol", "http")
-        .overlay(&workload.config);
+        .set("kafkastore.topic.replication.factor", kafka.replication());
+    match context.release() {
+        // Servers of the old chart elect their leader in the default group, and two leaders would hand out the same ids.
+        Some(release) => {
+            properties.set("schema.registry.group.id", "schema-registry").set("kafkastore.group.id", release)
+        }
+        None => properties.set("schema.registry.group.id", context.name("schema-registry", None)),
+    };
+    properties.set("inter.instance.protocol", "http").overlay(&workload.config);
     let mut config = Files::default();
     config.properties("schema-registry.properties", &properties).text("pod.properties", "host.name={podIP}\n".into());
     let instance = Instance::new(context, &plan);

@@ -12,8 +12,10 @@ use crate::model::part::format::{Replicas, Seconds};
 use crate::model::part::placement::Placement;
 use crate::model::part::probe::{Probe, Probes};
 use crate::model::part::resources::{HeapRule, Resources};
-use crate::model::part::workload::{Rollout, Workload};
-use crate::model::resolved::{Audience, Context, Endpoint, Files, Handler, Instance, Java, Plan, Port, Properties};
+use crate::model::part::workload::{PodManagement, Rollout, Workload};
+use crate::model::resolved::{
+    Audience, Context, Endpoint, Files, Handler, Instance, Java, Plan, Port, Properties, STATEFUL_SET,
+};
 use crate::model::section::Metadata;
 use crate::source::Findings;
 
@@ -98,12 +100,13 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
             Port::new("peer", PEER_PORT),
             Port::new("election", ELECTION_PORT),
         ],
-        probes: [Handler::Tcp("client"), Handler::Script("ready.sh"), Handler::Tcp("client")],
+        probes: [Handler::Tcp("client"), readiness(own), Handler::Tcp("client")],
         env: Vec::new(),
         update_strategy: statefulset_strategy(&own.rollout),
     };
     refuse_derived(context, &plan, DERIVED, findings);
     let mut instance = Instance::new(context, &plan);
+    instance.pod_management = own.rollout.pod_management;
     let mut config = Files::default();
     config
         .properties("zookeeper.properties", &properties(context, &instance, &workload.config))
@@ -112,10 +115,11 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     config.text(plan.java.log4j_file(), plan.java.log4j(&workload.logging));
     let mut live = Files::default();
     live.file("ready.sh", "zookeeper/ready.sh");
-    instance.storage.disk("data", "/var/lib/zookeeper/data", &own.storage.data);
-    instance.storage.disk("log", "/var/lib/zookeeper/log", &own.storage.log);
+    for (place, disk) in disks(context).iter().zip([&own.storage.data, &own.storage.log]) {
+        instance.storage.disk(place.claim, place.mount, disk);
+    }
     instance.add_files(context, &plan, config, live, findings);
-    instance.add_objects(&plan, "statefulset.yaml");
+    instance.add_objects(&plan, STATEFUL_SET);
     instance.endpoints.push(Endpoint {
         component: instance.folder.clone(),
         audience: Audience::Inside,
@@ -125,11 +129,44 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     vec![instance]
 }
 
+/// Ready is a server that belongs to a quorum. Where the next is made only when the last is ready, there would never be
+/// one, and a port that is open has to do.
+fn readiness(own: &Zookeeper) -> Handler {
+    match own.rollout.pod_management {
+        PodManagement::Parallel => Handler::Script("ready.sh"),
+        PodManagement::OrderedReady => Handler::Tcp("client"),
+    }
+}
+
+/// A disk of a server: the name of its claim, and where its data is.
+struct Place {
+    claim: &'static str,
+    mount: &'static str,
+    folder: &'static str,
+}
+
+/// The two disks. Those of the old chart hold the data without a folder.
+fn disks(context: &Context) -> [Place; 2] {
+    const DATA: &str = "/var/lib/zookeeper/data";
+    const LOG: &str = "/var/lib/zookeeper/log";
+    match context.keeps_chart() {
+        true => [
+            Place { claim: "datadir", mount: DATA, folder: DATA },
+            Place { claim: "datalogdir", mount: LOG, folder: LOG },
+        ],
+        false => [
+            Place { claim: "data", mount: DATA, folder: "/var/lib/zookeeper/data/zookeeper" },
+            Place { claim: "log", mount: LOG, folder: "/var/lib/zookeeper/log/zookeeper" },
+        ],
+    }
+}
+
 fn properties(context: &Context, instance: &Instance, config: &IndexMap<String, String>) -> Properties {
     let mut properties = Properties::default();
+    let [data, log] = disks(context);
     properties
-        .set("dataDir", "/var/lib/zookeeper/data/zookeeper")
-        .set("dataLogDir", "/var/lib/zookeeper/log/zookeeper")
+        .set("dataDir", data.folder)
+        .set("dataLogDir", log.folder)
         .set("clientPort", CLIENT_PORT)
         .set("tickTime", 2000)
         .set("initLimit", 10)

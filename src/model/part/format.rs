@@ -40,6 +40,21 @@ pub fn platform_name(text: &str) -> Result<(), FormatError> {
     })
 }
 
+/// Name of a Helm release.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct ReleaseName(#[schemars(regex(pattern = r"^[a-z0-9]([-a-z0-9.]{0,51}[a-z0-9])?$"))] pub String);
+
+/// Checks a [`ReleaseName`] as Helm does (`chartutil.ValidateReleaseName`): at most 53 characters of `[a-z0-9.-]`.
+pub fn release_name(text: &str) -> Result<(), FormatError> {
+    if text.len() <= 53 && domain(text).is_ok() {
+        return Ok(());
+    }
+    Err(FormatError {
+        sentence: format!("`{}` is not the name of a Helm release", excerpt(text)),
+        fix: "write it as `helm list` shows it: at most 53 of a-z, 0-9, - and .".into(),
+    })
+}
+
 /// A namespace: a DNS label (RFC 1123).
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Namespace(#[schemars(regex(pattern = r"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"))] pub String);

@@ -77,6 +77,18 @@ pub struct Rollout {
     pub strategy: Strategy,
     /// Pods with an ordinal below this keep the old version.
     pub partition: u32,
+    /// Whether pods start all at once or one after another. A StatefulSet keeps what it was created with.
+    pub pod_management: PodManagement,
+}
+
+/// The pod management policies of a StatefulSet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub enum PodManagement {
+    /// All at once, as a quorum needs it.
+    #[default]
+    Parallel,
+    /// The next when the last is ready; readiness then waits for no other pod.
+    OrderedReady,
 }
 
 /// The update strategies of a StatefulSet.
@@ -90,7 +102,7 @@ pub enum Strategy {
 
 impl Default for Rollout {
     fn default() -> Rollout {
-        Rollout { strategy: Strategy::RollingUpdate, partition: 0 }
+        Rollout { strategy: Strategy::RollingUpdate, partition: 0, pod_management: PodManagement::default() }
     }
 }
 

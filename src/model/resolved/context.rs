@@ -1,6 +1,6 @@
-use super::Facts;
+use super::{Facts, naming, object_name, release};
 use crate::model::part::version::PlatformVersion;
-use crate::model::section::Edition;
+use crate::model::section::{Edition, NamingStyle};
 use crate::model::values::Values;
 use crate::source::{Finding, Findings, Place};
 use crate::values::{Node, Tree};
@@ -24,6 +24,21 @@ impl Context<'_> {
     /// DNS name of a Service.
     pub fn host(&self, service: &str) -> String {
         host(self.values, service)
+    }
+
+    /// Whether the names of a release of the old chart are kept.
+    pub fn keeps_chart(&self) -> bool {
+        self.values.naming.style == NamingStyle::CpHelmCharts
+    }
+
+    /// The template of the workload of KSQL or Control Center.
+    pub fn workload(&self) -> &'static str {
+        naming::workload(self.values.naming.style)
+    }
+
+    /// The Helm release whose names are kept, if any are.
+    pub fn release(&self) -> Option<&str> {
+        self.keeps_chart().then(|| release(self.values))
     }
 
     /// The version that a component runs.
@@ -86,15 +101,6 @@ impl Context<'_> {
             Node::Map(_) => key.or(Some(&node.place)),
             _ => Some(&node.place),
         }
-    }
-}
-
-/// Name of an object: the platform's name, the component, the cluster where there are several.
-pub fn object_name(values: &Values, component: &str, cluster: Option<&str>) -> String {
-    let name = &values.name.0;
-    match cluster {
-        Some(cluster) => format!("{name}-{component}-{cluster}"),
-        None => format!("{name}-{component}"),
     }
 }
 

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::pod::{self, Handler, Java, Port};
 use super::volumes::Volumes;
-use super::{Context, Endpoint, Object, Properties, placement, service};
-use crate::model::part::workload::Workload;
+use super::{Context, Endpoint, Files, Object, naming, placement, service};
+use crate::model::part::workload::{PodManagement, Workload};
+use crate::model::section::NamingStyle;
 use crate::source::Findings;
 use crate::yaml;
 
@@ -25,6 +26,9 @@ pub struct Instance {
     pub pod_annotations: IndexMap<String, String>,
     pub replicas: u32,
     pub headless_service: String,
+    pub pod_management: PodManagement,
+    pub revision_history_limit: u32,
+    pub claim_labels: IndexMap<String, String>,
     pub service_account: String,
     pub image: String,
     pub env: Vec<Value>,
@@ -52,6 +56,9 @@ pub struct Instance {
     pub termination_grace_period_seconds: u32,
     pub min_ready_seconds: u32,
     pub update_strategy: Value,
+    /// How its objects are named.
+    #[serde(skip)]
+    pub style: NamingStyle,
     /// The objects that are rendered for it.
     #[serde(skip)]
     pub objects: Vec<Object>,
@@ -103,18 +110,20 @@ impl Instance {
         env.extend(plan.env.iter().cloned());
         Instance {
             component: plan.component,
-            folder: match plan.cluster {
-                Some(cluster) => format!("{}-{cluster}", plan.component),
-                None => plan.component.to_string(),
-            },
+            folder: naming::folder(plan.component, plan.cluster),
+            style: context.values.naming.style,
             headless_service: format!("{name}-headless"),
+            pod_management: PodManagement::default(),
+            // Up to Kubernetes 1.32 it is immutable, and the old chart had the server's default.
+            revision_history_limit: if context.keeps_chart() { 10 } else { 5 },
+            claim_labels: if context.keeps_chart() { IndexMap::new() } else { selector.clone() },
             service_account: match workload.service_account.name.as_str() {
                 "" => name.clone(),
                 own => own.to_string(),
             },
-            labels: super::labels::object(plan, &selector),
+            labels: super::labels::object(context, plan, &selector),
             annotations: workload.annotations.clone(),
-            pod_labels: super::labels::pod(plan, &selector),
+            pod_labels: super::labels::pod(context, plan, &selector),
             pod_annotations: super::labels::pod_annotations(workload, plan.component),
             replicas: workload.replicas.0,
             image: workload.image.reference(&context.values.images.registry, plan.repository, &plan.tag),
@@ -176,7 +185,8 @@ impl Instance {
             let object = Object { annotations, ..self.object("serviceaccount.yaml", Map::new()) };
             self.objects.push(object);
         }
-        let ports: Vec<_> = self.ports.iter().chain(&self.ports_of_sidecars).map(service::port).collect();
+        let all = self.ports.iter().chain(&self.ports_of_sidecars);
+        let ports: Vec<_> = all.map(|port| service::port(self.style, self.component, port)).collect();
         // A Service without ports is refused, unless it is headless.
         if !ports.is_empty() {
             let mut client = self.object("service.yaml", service::fields("ClusterIP", &self.selector, ports.clone()));
@@ -184,7 +194,7 @@ impl Instance {
             client.annotations = self.annotated(&workload.service.annotations);
             self.objects.push(client);
         }
-        if template == "statefulset.yaml" {
+        if template == naming::STATEFUL_SET {
             let mut fields = service::fields("ClusterIP", &self.selector, ports);
             fields.insert("publishNotReadyAddresses".into(), true.into());
             let name = self.headless_service.clone();
@@ -193,7 +203,12 @@ impl Instance {
         if workload.disruption_budget.enabled && self.replicas > 1 {
             let mut fields = Map::new();
             fields.insert("maxUnavailable".into(), workload.disruption_budget.max_unavailable.0.into());
-            self.objects.push(self.object("poddisruptionbudget.yaml", fields));
+            let mut budget = self.object("poddisruptionbudget.yaml", fields);
+            if self.style == NamingStyle::CpHelmCharts {
+                // A pod that two budgets select can never be evicted.
+                budget.name = format!("{}-pdb", self.name);
+            }
+            self.objects.push(budget);
         }
         self.objects.push(self.object(template, Map::new()));
     }
@@ -253,40 +268,4 @@ impl Instance {
 /// Everything of the enterprise edition, and Control Center in any; ZooKeeper has no use for a license.
 fn needs_license(context: &Context, plan: &Plan) -> bool {
     plan.component == "control-center" || (context.is_enterprise() && plan.component != "zookeeper")
-}
-
-/// The files of one ConfigMap: texts that were derived, and static ones below `templates/`.
-#[derive(Clone, Debug, Default)]
-pub struct Files {
-    texts: IndexMap<String, String>,
-    paths: IndexMap<String, String>,
-}
-
-impl Files {
-    /// A derived text.
-    pub fn text(&mut self, name: &str, text: String) -> &mut Files {
-        self.texts.insert(name.to_string(), text);
-        self
-    }
-
-    /// Addresses, one a line.
-    pub fn addresses(&mut self, name: &str, hosts: &[String]) -> &mut Files {
-        self.text(name, hosts.iter().map(|host| format!("{host}\n")).collect())
-    }
-
-    /// Derived properties.
-    pub fn properties(&mut self, name: &str, properties: &Properties) -> &mut Files {
-        self.text(name, properties.text())
-    }
-
-    /// A static file.
-    pub fn file(&mut self, name: &str, path: &str) -> &mut Files {
-        self.paths.insert(name.to_string(), path.to_string());
-        self
-    }
-
-    /// Whether there is any.
-    pub fn is_any(&self) -> bool {
-        !self.texts.is_empty() || !self.paths.is_empty()
-    }
 }

@@ -1,7 +1,7 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use super::{Context, Plan};
+use super::{Context, Plan, naming};
 use crate::model::part::label;
 use crate::model::part::workload::Workload;
 use crate::source::{Findings, excerpt};
@@ -13,6 +13,14 @@ type Labels = IndexMap<String, String>;
 
 /// What selectors hold: immutable, hence nothing that a user, a tool or an upgrade may change.
 pub fn selector(context: &Context, plan: &Plan) -> Labels {
+    match context.keeps_chart() {
+        true => naming::chart_selector(context.values, plan.component, plan.cluster),
+        false => identity(context, plan),
+    }
+}
+
+/// The labels that say which component of which platform an object belongs to.
+fn identity(context: &Context, plan: &Plan) -> Labels {
     let mut labels = Labels::from([
         ("app.kubernetes.io/name".to_string(), plan.component.to_string()),
         ("app.kubernetes.io/component".to_string(), plan.role.to_string()),
@@ -26,8 +34,9 @@ pub fn selector(context: &Context, plan: &Plan) -> Labels {
 }
 
 /// Labels of objects: the selector's, what describes them, and the user's.
-pub fn object(plan: &Plan, selector: &Labels) -> Labels {
+pub fn object(context: &Context, plan: &Plan, selector: &Labels) -> Labels {
     let mut labels = selector.clone();
+    add(&mut labels, &identity(context, plan));
     labels.insert("app.kubernetes.io/part-of".into(), "confluent-platform".into());
     labels.insert("app.kubernetes.io/version".into(), plan.tag.clone());
     labels.insert("app.kubernetes.io/managed-by".into(), "cpgen".into());
@@ -36,8 +45,9 @@ pub fn object(plan: &Plan, selector: &Labels) -> Labels {
 }
 
 /// Labels of pods: no version, which would restart them when it changes.
-pub fn pod(plan: &Plan, selector: &Labels) -> Labels {
+pub fn pod(context: &Context, plan: &Plan, selector: &Labels) -> Labels {
     let mut labels = selector.clone();
+    add(&mut labels, &identity(context, plan));
     labels.insert("app.kubernetes.io/part-of".into(), "confluent-platform".into());
     add(&mut labels, &plan.workload.labels);
     add(&mut labels, &plan.workload.pod_labels);
@@ -49,8 +59,9 @@ const RESERVED: &[&str] = &["app.kubernetes.io/name", "app.kubernetes.io/compone
 
 /// Reports user labels that would change a selector.
 pub fn check(context: &Context, plan: &Plan, findings: &mut Findings) {
+    let selector = selector(context, plan);
     for (key, labels) in [("labels", &plan.workload.labels), ("podLabels", &plan.workload.pod_labels)] {
-        for name in labels.keys().filter(|name| RESERVED.contains(&name.as_str())) {
+        for name in labels.keys().filter(|name| RESERVED.contains(&name.as_str()) || selector.contains_key(*name)) {
             let path = [&plan.section[..], &[key, name]].concat();
             let sentence = format!("`{name}` is part of selectors, which are immutable");
             context.error(findings, "reserved-label", &path, sentence, "give the label another name");

@@ -1,8 +1,9 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{Audience, Context, Endpoint, Instance, Object, Port};
+use super::{Audience, Context, Endpoint, Instance, Object, Port, naming};
 use crate::model::part::expose::Expose;
+use crate::model::section::NamingStyle;
 use crate::source::Findings;
 
 /// The fields of a Service that a template shows; what is null is not written.
@@ -22,9 +23,15 @@ pub fn fields(kind: &str, selector: &IndexMap<String, String>, ports: Vec<Value>
     }
 }
 
-/// A port of a Service that leads to the container port of the same name.
-pub fn port(port: &Port) -> Value {
-    json!({ "name": port.name, "port": port.port, "protocol": "TCP", "targetPort": port.name })
+/// A port of a Service that leads to the container port of the same name; by its number where pods of the old chart,
+/// which call it otherwise, stand behind the same Service until they are replaced.
+pub fn port(style: NamingStyle, component: &str, port: &Port) -> Value {
+    let target = match style {
+        NamingStyle::Cpgen => json!(port.name),
+        NamingStyle::CpHelmCharts => json!(port.port),
+    };
+    let name = naming::port_name(style, component, &port.name);
+    json!({ "name": name, "port": port.port, "protocol": "TCP", "targetPort": target })
 }
 
 /// Adds the Service for clients outside the cluster and what they dial, where `expose` asks for one.
@@ -38,7 +45,7 @@ pub fn expose(
 ) {
     let path = [section, &["expose"]].concat();
     let Some(inner) = instance.ports.iter().find(|p| p.name == port_name).cloned() else { return };
-    let mut entry = port(&inner);
+    let mut entry = port(instance.style, instance.component, &inner);
     let (kind, annotations, address, more) = match (&settings.node_port, &settings.load_balancer) {
         (None, None) => return,
         (Some(_), Some(_)) => {

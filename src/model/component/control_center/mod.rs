@@ -8,11 +8,13 @@ pub use monitoring::PROMETHEUS_PORT;
 pub use settings::ControlCenter;
 
 use super::Component;
-use super::derived::{add_client_files, add_http, clients, refuse_derived, statefulset_strategy, wait_env};
+use super::derived::{
+    add_client_files, add_http, clients, refuse_claims, refuse_derived, single_strategy, statefulset_strategy, wait_env,
+};
 use crate::model::part::resources::HeapRule;
 use crate::model::part::version::PlatformVersion;
 use crate::model::part::workload::Rollout;
-use crate::model::resolved::{Context, Files, Handler, Instance, Java, Plan, Port, check_resources};
+use crate::model::resolved::{Context, DEPLOYMENT, Files, Handler, Instance, Java, Plan, Port, check_resources};
 use crate::model::section::Edition;
 use crate::source::Findings;
 
@@ -57,6 +59,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         context.error(findings, "control-center-replicas", &path, "Control Center runs once", fix);
     }
     let workload = own.workload();
+    let template = context.workload();
     let plan = Plan {
         component: "control-center",
         section: section.to_vec(),
@@ -76,12 +79,18 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         ports: vec![Port::new("http", PORT)],
         probes: [Handler::Tcp("http"), Handler::Tcp("http"), Handler::Tcp("http")],
         env: vec![wait_env(kafka, &own.config)],
-        update_strategy: statefulset_strategy(&Rollout::default()),
+        update_strategy: match template {
+            DEPLOYMENT => single_strategy(),
+            _ => statefulset_strategy(&Rollout::default()),
+        },
     };
     refuse_derived(context, &plan, DERIVED, findings);
     let mut instance = Instance::new(context, &plan);
     let mut config = Files::default();
     config.properties("control-center.properties", &properties::server(context, own, kafka, next));
+    let mut disks = vec![("data", &own.storage.data)];
+    disks.extend(next.then_some(("prometheus", &own.storage.prometheus)));
+    refuse_claims(context, template, &section, &disks, findings);
     instance.storage.disk("data", "/var/lib/confluent-control-center", &own.storage.data);
     add_client_files(context, &plan, &mut instance, kafka, &mut config, findings);
     if next {
@@ -93,7 +102,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
             check_resources(context, &path, &monitor.resources, findings);
         }
     }
-    instance.add_objects(&plan, "statefulset.yaml");
+    instance.add_objects(&plan, template);
     add_http(context, &plan, &mut instance, &own.expose, findings);
     vec![instance]
 }

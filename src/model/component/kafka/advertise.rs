@@ -9,6 +9,7 @@ use crate::values::nearest;
 /// The listeners of all brokers.
 pub struct Listeners<'a> {
     own: &'a Kafka,
+    keeps_chart: bool,
     all: &'a IndexMap<String, Listener>,
 }
 
@@ -25,7 +26,7 @@ impl<'a> Listeners<'a> {
     /// The listeners that the values set, checked.
     pub fn resolve(context: &'a Context, findings: &mut Findings) -> Listeners<'a> {
         let own = &context.values.kafka;
-        let listeners = Listeners { own, all: &own.listeners };
+        let listeners = Listeners { own, keeps_chart: context.keeps_chart(), all: &own.listeners };
         listeners.check(context, findings);
         listeners
     }
@@ -83,9 +84,27 @@ impl<'a> Listeners<'a> {
         self.all.iter().map(|(name, listener)| (name.as_str(), name.to_uppercase(), listener))
     }
 
-    /// Ports of the container.
+    /// Ports of the container that are the same for all brokers.
     pub fn ports(&self) -> Vec<Port> {
-        self.all.iter().map(|(name, listener)| Port::new(name, listener.port.0)).collect()
+        let all = self.all.iter().filter(|(_, listener)| self.first_port(listener).is_none());
+        all.map(|(name, listener)| Port::new(name, listener.port.0)).collect()
+    }
+
+    /// The first of the ports in a row that brokers listen on, where it is another one for each: brokers of the old chart
+    /// listen on the very node port that leads to them.
+    pub fn first_port(&self, listener: &Listener) -> Option<u32> {
+        let node_port = listener.expose.node_port.as_ref().filter(|_| self.keeps_chart)?;
+        Some(node_port.first.0)
+    }
+
+    /// `listeners`, and whether the start script has ports to fill in.
+    pub fn bound(&self) -> (String, bool) {
+        let address = |(_, name, listener): (_, String, &Listener)| match self.first_port(listener) {
+            Some(first) => format!("{name}://:{{{first}+ordinal}}"),
+            None => format!("{name}://:{}", listener.port.0),
+        };
+        let differs = self.all.values().any(|listener| self.first_port(listener).is_some());
+        (self.iter().map(address).collect::<Vec<_>>().join(","), differs)
     }
 
     /// The port that the platform's own clients use.

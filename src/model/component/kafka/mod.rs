@@ -14,7 +14,10 @@ use super::Component;
 use super::derived::{refuse_derived, statefulset_strategy};
 use crate::model::part::format::short_label;
 use crate::model::part::resources::HeapRule;
-use crate::model::resolved::{Context, Files, Handler, Instance, Java, Plan, Port, Quorum, env, env_from_field};
+use crate::model::part::workload::PodManagement;
+use crate::model::resolved::{
+    Context, Files, Handler, Instance, Java, Plan, Port, Quorum, STATEFUL_SET, env, env_from_field,
+};
 use crate::source::Findings;
 
 /// The entry in the list of components.
@@ -63,6 +66,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     };
     refuse_derived(context, &plan, DERIVED, findings);
     let mut instance = Instance::new(context, &plan);
+    instance.pod_management = own.rollout.pod_management;
     let mut config = Files::default();
     config
         .properties("server.properties", &properties::server(context, &listeners))
@@ -104,8 +108,9 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         context.error(findings, "no-disk", &["kafka", "storage"], "brokers have no disk", fix);
     }
     check_hold(context, findings);
+    check_order(context, findings);
     instance.add_files(context, &plan, config, live, findings);
-    instance.add_objects(&plan, "statefulset.yaml");
+    instance.add_objects(&plan, STATEFUL_SET);
     services::expose(context, &mut instance, &listeners, findings);
     if own.roll_gate.enabled {
         instance.ports.push(Port::new("jolokia", own.roll_gate.port.0));
@@ -125,6 +130,18 @@ fn check_hold(context: &Context, findings: &mut Findings) {
         let fix = format!("set it to {} at most", grace.saturating_sub(FAREWELL_SECONDS));
         let fix = format!("{fix}, or kafka.terminationGracePeriodSeconds to {}", hold.saturating_add(FAREWELL_SECONDS));
         context.error(findings, "hold-exceeds-grace", &["kafka", "rollGate", "holdSeconds"], sentence, fix);
+    }
+}
+
+/// Reports a gate that would never open: after the loss of all pods the first is never ready, because replicas are away,
+/// and the others are not made before it is.
+fn check_order(context: &Context, findings: &mut Findings) {
+    let own = &context.values.kafka;
+    let waits = own.roll_gate.enabled && own.roll_gate.give_up_after_seconds.is_none();
+    if own.rollout.pod_management == PodManagement::OrderedReady && waits {
+        let sentence = "the first broker waits for replicas on brokers that start only when it is ready";
+        let fix = "set kafka.rollGate.giveUpAfterSeconds, or remove it: `Parallel` is the default";
+        context.error(findings, "ordered-gate", &["kafka", "rollout", "podManagement"], sentence, fix);
     }
 }
 

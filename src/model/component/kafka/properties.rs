@@ -24,10 +24,12 @@ pub fn server(context: &Context, listeners: &Listeners) -> Properties {
         }
         None => {}
     }
-    let addresses: Vec<String> = listeners.iter().map(|(_, name, l)| format!("{name}://:{}", l.port.0)).collect();
     let disks: Vec<String> = own.storage.keys().map(|name| format!("/var/lib/kafka/{name}/logs")).collect();
+    let (bound, differs) = listeners.bound();
+    if !differs {
+        properties.set("listeners", bound);
+    }
     properties
-        .set("listeners", addresses.join(","))
         .set("listener.security.protocol.map", protocols.join(","))
         .set("inter.broker.listener.name", own.inter_broker_listener.to_uppercase())
         .set("log.dirs", disks.join(","))
@@ -65,6 +67,10 @@ pub fn pod(
         })
         .collect();
     let mut text = format!("{id}={{id}}\nadvertised.listeners={}\n", advertised.join(","));
+    let (bound, differs) = listeners.bound();
+    if differs {
+        text.push_str(&format!("listeners={bound}\n"));
+    }
     if context.values.kafka.has_rack(context.values.kubernetes.version.minor()) {
         text.push_str("broker.rack={zone}\n");
     }

@@ -5,7 +5,7 @@ use super::advertise::Listeners;
 use super::{BROKER_SERVICE, pod_selector};
 use crate::model::part::format::is_host;
 use crate::model::part::listener::{BrokerLoadBalancers, BrokerNodePorts, Listener};
-use crate::model::resolved::{Audience, Context, Endpoint, Instance, Object, service_fields};
+use crate::model::resolved::{Audience, Context, Endpoint, Instance, Object, Port, service_fields, service_port};
 use crate::source::{Findings, excerpt};
 
 /// Adds one Service per broker for each listener that is exposed, and everything that clients dial.
@@ -29,7 +29,7 @@ pub fn expose(context: &Context, instance: &mut Instance, listeners: &Listeners,
         }
         let mut addresses: IndexMap<String, u32> = IndexMap::new();
         for ordinal in 0..instance.replicas {
-            let service = broker_service(context, instance, key, listener, ordinal);
+            let service = broker_service(context, instance, listeners, key, listener, ordinal);
             instance.objects.push(service);
             let address = dialled(context, instance, listeners, key, listener, ordinal);
             let is_known = !address.starts_with(':');
@@ -89,9 +89,20 @@ pub fn check_host(context: &Context, template: &str, path: &[&str], findings: &m
     }
 }
 
-fn broker_service(context: &Context, instance: &Instance, key: &str, listener: &Listener, ordinal: u32) -> Object {
+fn broker_service(
+    context: &Context,
+    instance: &Instance,
+    listeners: &Listeners,
+    key: &str,
+    listener: &Listener,
+    ordinal: u32,
+) -> Object {
     let id = context.values.kafka.node_ids.first.0 + ordinal;
-    let mut port = json!({ "name": key, "port": listener.port.0, "protocol": "TCP", "targetPort": key });
+    let mut port = service_port(instance.style, instance.component, &Port::new(key, listener.port.0));
+    let first = listeners.first_port(listener);
+    if let Some(first) = first {
+        port["targetPort"] = (first + ordinal).into();
+    }
     let (kind, annotations) = match (&listener.expose.node_port, &listener.expose.load_balancer) {
         (Some(BrokerNodePorts { first, annotations, .. }), _) => {
             port["nodePort"] = (first.0 + ordinal).into();
@@ -107,8 +118,10 @@ fn broker_service(context: &Context, instance: &Instance, key: &str, listener: &
     fields.insert("selector".into(), pod_selector(instance, ordinal));
     // A broker leads partitions before the roll gate calls it ready; its clients must reach it all the same.
     fields.insert("publishNotReadyAddresses".into(), true.into());
+    // Clients of the old chart begin at any node, and are led on from there.
     if let Some(node_port) = &listener.expose.node_port
         && node_port.advertise.host.is_empty()
+        && first.is_none()
     {
         fields.insert("externalTrafficPolicy".into(), "Local".into());
     }
@@ -122,7 +135,10 @@ fn broker_service(context: &Context, instance: &Instance, key: &str, listener: &
         annotations.iter().map(|(name, value)| (name.clone(), for_broker(value, id, ordinal))).collect();
     Object {
         file: format!("service-{key}-{ordinal}.yaml"),
-        name: format!("{}-{key}-{ordinal}", instance.name),
+        name: match first {
+            Some(_) => format!("{}-{ordinal}-nodeport", instance.name),
+            None => format!("{}-{key}-{ordinal}", instance.name),
+        },
         annotations: instance.annotated(&annotations),
         ..instance.object(BROKER_SERVICE, fields)
     }

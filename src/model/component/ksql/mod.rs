@@ -7,13 +7,16 @@ pub use settings::{Ksql, Mode, Queries};
 
 use super::Component;
 use super::derived::{
-    add_client_files, add_http, check_cluster, clients, cluster_section, refuse_derived, statefulset_strategy, wait_env,
+    add_client_files, add_http, check_cluster, clients, cluster_section, deployment_strategy, refuse_claims,
+    refuse_derived, statefulset_strategy, wait_env,
 };
 use crate::model::part::resources::HeapRule;
-use crate::model::resolved::{Context, Files, Handler, Instance, Java, Kafka, Plan, Port, check_key};
+use crate::model::resolved::{
+    Context, DEPLOYMENT, Files, Handler, Instance, Java, Kafka, Plan, Port, check_key, env_from_field,
+};
 use crate::source::Findings;
 use indexmap::IndexMap;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The entry in the list of components.
 pub const COMPONENT: Component = Component { name: "ksql", key: "ksql", about: "KSQL", resolve };
@@ -42,7 +45,10 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         let enabled = main.enabled && own.enabled;
         let Some(kafka) = enabled.then(|| clients(context, &section, findings)).flatten() else { continue };
         check_cluster(context, &section, !own.clusters.is_empty(), findings);
-        let service = own.service_id.clone().unwrap_or_else(|| format!("{}_", context.name("ksql", cluster)));
+        let service = own.service_id.clone().unwrap_or_else(|| match (context.release(), cluster) {
+            (Some(release), None) => release.to_string(),
+            _ => format!("{}_", context.name("ksql", cluster)),
+        });
         let path = [&section[..], &["serviceId"]].concat();
         if kafka.external && own.service_id.is_none() {
             let sentence = "Kafka is elsewhere, and another platform there could have the same service";
@@ -73,13 +79,22 @@ fn check_queries(context: &Context, own: &Ksql, section: &[&str], findings: &mut
         let fix = "set exactly one of queries.inline, queries.file and queries.configMap";
         context.error(findings, "headless-queries", &path, sentence, fix);
     }
-    if let Some(at) = &own.queries.config_map {
+    if let Some(at) = own.queries.config_map.as_ref().filter(|at| !(context.keeps_chart() && at.name.is_empty())) {
         check_key(context, &[&path[..], &["configMap"]].concat(), ("name", &at.name), &at.key, findings);
     }
     if own.mode == Mode::Interactive && set > 0 {
         let fix = "set `mode: headless`, or send them to the REST interface";
         context.error(findings, "interactive-queries", &path, "interactive KSQL reads no queries from a file", fix);
     }
+}
+
+/// What its start script reads. Pods of a Deployment have no name that others can resolve.
+fn environment(kafka: &Kafka, own: &Ksql, template: &str) -> Vec<Value> {
+    let mut list = vec![wait_env(kafka, &own.config)];
+    if template == DEPLOYMENT {
+        list.push(env_from_field("CPGEN_POD_IP", "status.podIP"));
+    }
+    list
 }
 
 fn instance<'a>(
@@ -94,6 +109,7 @@ fn instance<'a>(
     let workload = own.workload();
     let version = context.version(&own.version);
     let headless = own.mode == Mode::Headless;
+    let template = context.workload();
     // Without REST only the exporter's port shows that the process runs.
     let alive = || match (headless, workload.exporter.enabled) {
         (false, _) => Handler::Tcp("rest"),
@@ -111,17 +127,25 @@ fn instance<'a>(
         java: Java { prefix: "KSQL", heap: HeapRule { percent: 60, at_most: 31 << 30 }, log4j2: version.has_log4j2() },
         ports: if headless { Vec::new() } else { vec![Port::new("rest", PORT)] },
         probes: [alive(), if headless { alive() } else { Handler::Http("/healthcheck", "rest") }, alive()],
-        env: vec![wait_env(kafka, &own.config)],
-        update_strategy: statefulset_strategy(&own.rollout),
+        env: environment(kafka, own, template),
+        update_strategy: match template {
+            DEPLOYMENT => deployment_strategy(),
+            _ => statefulset_strategy(&own.rollout),
+        },
     };
     refuse_derived(context, &plan, DERIVED, findings);
     let mut instance = Instance::new(context, &plan);
     let mut config = Files::default();
     config.properties("ksql-server.properties", &properties::server(context, own, service, kafka));
     if !headless {
-        let host = context.host(&instance.headless_service);
-        config.text("pod.properties", format!("ksql.advertised.listener=http://{{pod}}.{host}:{PORT}\n"));
+        let host = match template {
+            DEPLOYMENT => "{podIP}".to_string(),
+            _ => format!("{{pod}}.{}", context.host(&instance.headless_service)),
+        };
+        config.text("pod.properties", format!("ksql.advertised.listener=http://{host}:{PORT}\n"));
     }
+    instance.pod_management = own.rollout.pod_management;
+    refuse_claims(context, template, &plan.section, &[("state", &own.storage.state)], findings);
     instance.storage.disk("state", "/var/lib/kafka-streams", &own.storage.state);
     add_client_files(context, &plan, &mut instance, kafka, &mut config, findings);
     if let Some(text) = own.queries.text() {
@@ -130,10 +154,13 @@ fn instance<'a>(
         instance.add_config_map("configmap-queries.yaml", "queries", queries, false);
     } else if let Some(elsewhere) = &own.queries.config_map {
         let items = json!([{ "key": elsewhere.key, "path": "queries.sql" }]);
-        let source = json!({ "configMap": { "name": elsewhere.name, "items": items } });
+        // The one that the old chart made of a file in it.
+        let kept = format!("{}-ksql-queries-configmap", instance.name);
+        let name = if elsewhere.name.is_empty() { &kept } else { &elsewhere.name };
+        let source = json!({ "configMap": { "name": name, "items": items } });
         instance.storage.mount("queries", "/etc/cpgen/queries", false, source);
     }
-    instance.add_objects(&plan, "statefulset.yaml");
+    instance.add_objects(&plan, template);
     add_http(context, &plan, &mut instance, &own.expose, findings);
     if headless && (own.expose.node_port.is_some() || own.expose.load_balancer.is_some()) {
         let path = [&plan.section[..], &["expose"]].concat();

@@ -78,7 +78,7 @@ impl Queries {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct ConfigMapKey {
-    /// Name of the ConfigMap.
+    /// Name of the ConfigMap. Empty, with `naming.style: cp-helm-charts` only: the one that the chart made.
     pub name: String,
     /// Key in it.
     pub key: String,
