@@ -2,6 +2,7 @@
 
 #[path = "../binary/mod.rs"]
 mod binary;
+mod cases;
 mod chart;
 mod effective;
 mod hostile;
@@ -10,13 +11,8 @@ mod usage;
 mod values;
 
 use binary::{Folder, Run, project};
+use cases::{CASES, Case};
 use serde_json::Value;
-
-/// An import of files below `tests/import/values/`.
-pub struct Case {
-    pub files: &'static [&'static str],
-    pub more: &'static [&'static str],
-}
 
 impl Case {
     /// Imports into a folder that holds the files and, where it went well, `new.yaml`.

@@ -5,44 +5,8 @@ use std::collections::BTreeSet;
 use cpgen::source::Source;
 use cpgen::values::{Node, Tree, documents};
 
-use crate::Case;
+use crate::CASES;
 use crate::binary::project;
-
-const CASES: &[Case] = &[
-    plain(&["nothing.yaml"]),
-    plain(&["brokers-only.yaml"]),
-    plain(&["single-node.yaml"]),
-    plain(&["production.yaml"]),
-    plain(&["everything.yaml"]),
-    plain(&["node-ports.yaml"]),
-    plain(&["node-ports-by-name.yaml"]),
-    plain(&["balancers.yaml"]),
-    plain(&["wrapped.yaml"]),
-    plain(&["parent-base.yaml", "parent-production.yaml"]),
-    Case { files: &["broker-chart.yaml"], more: &["--component", "cp-kafka"] },
-    Case { files: &["registry-chart.yaml"], more: &["--component", "cp-schema-registry"] },
-    plain(&["argo.yaml"]),
-    plain(&["flux.yaml"]),
-    plain(&["helmfile.yaml"]),
-    plain(&["typos.yaml"]),
-    plain(&["empties.yaml"]),
-    plain(&["placed.yaml"]),
-    plain(&["connect.yaml"]),
-    plain(&["several-connects.yaml"]),
-    plain(&["only-a-further-connect.yaml"]),
-    plain(&["fork.yaml"]),
-    plain(&["elsewhere.yaml"]),
-    plain(&["zookeeper-elsewhere.yaml"]),
-    plain(&["headless.yaml"]),
-    plain(&["overrides.yaml"]),
-    plain(&["named.yaml"]),
-    plain(&["secured.yaml"]),
-    plain(&["older.yaml"]),
-];
-
-const fn plain(files: &'static [&'static str]) -> Case {
-    Case { files, more: &[] }
-}
 
 #[test]
 fn every_shape_is_imported_rendered_and_valid() {

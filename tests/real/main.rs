@@ -20,6 +20,9 @@ mod oracle;
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../import/cases.rs"]
+mod chart_values;
+
 #[path = "../workload/case.rs"]
 mod case;
 #[path = "../workload/kafka.rs"]

@@ -1,10 +1,11 @@
 //! Values that are valid, made at random: settings that the tests of single keys know to be good, put together.
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::case::{Case, platforms};
@@ -38,16 +39,34 @@ fn good_cases() -> &'static [Case] {
 
 /// What cpgen renders from them, or nothing where it refuses them.
 pub fn render(values: &Value, namespace: &str, name: &str, kube_version: &str) -> Result<Option<String>> {
+    let output = feed(&[name, "-n", namespace, "--kube-version", kube_version], values.to_string().as_bytes())?;
+    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+/// What cpgen renders from an import of values of cp-helm-charts.
+pub fn import(case: &crate::chart_values::Case, namespace: &str, kube_version: &str) -> Result<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/values");
+    let mut import = Command::new(env!("CARGO_BIN_EXE_cpgen"));
+    import.args(["import", "cp-helm-charts"]).args(case.files.iter().map(|file| folder.join(file)));
+    let imported = import.args(["--release", "rel", "-n", namespace]).args(case.more).output()?;
+    ensure!(imported.status.success(), "{:?}: {}", case.files, String::from_utf8_lossy(&imported.stderr));
+    let rendered = feed(&["--kube-version", kube_version], &imported.stdout)?;
+    ensure!(rendered.status.success(), "{:?}: {}", case.files, String::from_utf8_lossy(&rendered.stderr));
+    Ok(String::from_utf8_lossy(&rendered.stdout).into_owned())
+}
+
+/// `cpgen render -f -` with `values` on its standard input.
+fn feed(arguments: &[&str], values: &[u8]) -> Result<Output> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_cpgen"))
-        .args(["render", name, "-f", "-", "-n", namespace, "--kube-version", kube_version])
+        .args(["render", "-f", "-"])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .context("cpgen does not start")?;
-    child.stdin.take().context("no standard input")?.write_all(values.to_string().as_bytes())?;
-    let output = child.wait_with_output()?;
-    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+    child.stdin.take().context("no standard input")?.write_all(values)?;
+    Ok(child.wait_with_output()?)
 }
 
 /// SplitMix64: the same numbers for the same seed, everywhere.

@@ -4,6 +4,7 @@ use anyhow::{Result, bail, ensure};
 
 use super::{Case, Shape, When};
 use crate::build::Minor;
+use crate::chart_values::CASES as IMPORTS;
 use crate::platform::{Platform, make_namespace};
 use crate::stand::Stand;
 
@@ -11,6 +12,7 @@ use crate::stand::Stand;
 pub const CASES: &[Case] = &[
     Case { name: "admission::profiles", shape: Shape::ControlPlane, when: When::Always, run: profiles },
     Case { name: "admission::generated", shape: Shape::ControlPlane, when: When::Always, run: generated },
+    Case { name: "admission::values_of_the_old_chart", shape: Shape::ControlPlane, when: When::Always, run: imported },
     Case { name: "admission::a_wrong_object_is_refused", shape: Shape::ControlPlane, when: When::Always, run: wrong },
 ];
 
@@ -74,6 +76,21 @@ fn generated(stand: &mut Stand) -> Result<String> {
         ensure!(refused < PLATFORMS, "cpgen refuses {refused} of {seed} generated values: the generator is no good");
     }
     Ok(format!("{taken} generated platforms, {objects} objects accepted, no warning"))
+}
+
+/// What the values of cp-helm-charts become under the names of a release.
+fn imported(stand: &mut Stand) -> Result<String> {
+    const NAMESPACE: &str = "of-the-old-chart";
+    // The chart's users need not keep the Pod Security Standard.
+    make_namespace(&stand.cluster, NAMESPACE, &[])?;
+    let mut objects = 0;
+    for case in IMPORTS {
+        let manifests = crate::values::import(case, NAMESPACE, stand.kube_version())?;
+        for mode in MODES {
+            objects += accepted(stand, &manifests, mode).map_err(|error| error.context(case.files.join(", ")))?;
+        }
+    }
+    Ok(format!("{} imports, {objects} objects accepted, no warning", IMPORTS.len()))
 }
 
 /// The first seed for the newest and for the oldest version.
