@@ -11,8 +11,10 @@ mod rules;
 mod structural;
 mod warnings;
 
+use super::expressions::expressions;
 use crate::check::validation::{Errors, Value};
 
+pub use pattern::is_pattern;
 pub use warnings::warnings;
 
 /// The field of a version's `schema` that has it.
@@ -31,6 +33,7 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
     if !schema.is_set() {
         return;
     }
+    let count = errors.count();
     if has_status {
         root::beside_status(schema, errors);
     }
@@ -48,6 +51,9 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
         }
     }
     openapi::openapi(schema, openapi::Place::root(), errors);
+    if errors.count() == count {
+        expressions(schema, errors);
+    }
 }
 
 /// Whether the API server gets as far as to judge whether it is structural.
@@ -78,6 +84,6 @@ fn children<'n>(schema: Value<'n>) -> impl Iterator<Item = Value<'n>> {
 }
 
 /// Whether it is a schema, not a flag or a list.
-fn is_schema(value: Value) -> bool {
+pub fn is_schema(value: Value) -> bool {
     value.node().is_some_and(|node| node.entries().is_some())
 }

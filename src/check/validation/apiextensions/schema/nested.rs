@@ -68,10 +68,22 @@ fn nested<'n>(schema: Value<'n>, skip_any: bool, errors: &mut Errors<'n>) {
     }
 }
 
+/// Fields that the API server drops where they are empty.
+const DROPPED: [&str; 7] = ["allOf", "anyOf", "oneOf", "enum", "patternProperties", "definitions", "dependencies"];
+
 /// Whether it is the one form in which types may stand inside of `anyOf`.
 fn is_int_or_string(schema: Value) -> bool {
     let any = schema.get("anyOf");
-    let is = |each: Value, kind: &str| each.len() == 1 && each.get("type").text() == kind;
+    let is = |each: Value, kind: &str| {
+        each.get("type").text() == kind && each.fields().all(|(name, value)| name == "type" || says_nothing(name, value))
+    };
     let mut each = any.items();
     any.len() == 2 && each.next().is_some_and(|it| is(it, "integer")) && each.next().is_some_and(|it| is(it, "string"))
+}
+
+/// Whether a schema is the same without it.
+fn says_nothing(name: &str, value: Value) -> bool {
+    let is_kept = matches!(name, "x-kubernetes-list-type" | "x-kubernetes-map-type" | "default" | "example");
+    let is_empty_text = value.is_text() && value.text().is_empty();
+    !is_kept && (value.is_false() || is_empty_text) || DROPPED.contains(&name) && value.is_empty()
 }

@@ -3,7 +3,7 @@ use crate::check::validation::{Errors, Value};
 const RULE: &str = "validation-rule";
 const REASONS: [&str; 4] = ["FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired"];
 
-/// What is around the expressions of `x-kubernetes-validations`. They themselves are not compiled.
+/// What is around the expressions of `x-kubernetes-validations`.
 pub fn rules<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
     for each in schema.get("x-kubernetes-validations").items() {
         let (rule, message) = (each.get("rule"), each.get("message"));
