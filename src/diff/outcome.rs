@@ -115,6 +115,8 @@ fn outcome(id: Id, mut old: Option<Object>, mut new: Option<Object>, minor: Mino
             let mut applied = applied(old, new);
             updates::keep(&id, &old.stored, &mut applied);
             new.stored = stored(&applied, &new.api_version, &id.kind, minor);
+            updates::dropped(&id, None, &mut old.stored, minor);
+            updates::dropped(&id, Some(&old.stored), &mut new.stored, minor);
             unified(&mut old.stored, &old.api_version, &id.kind, minor);
             unified(&mut new.stored, &new.api_version, &id.kind, minor);
             changes = compare(&old.stored, &new.stored, unified_version(&new.api_version, &id.kind), &id.kind, minor);

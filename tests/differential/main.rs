@@ -97,13 +97,13 @@ fn updates_are_refused_as_by_the_server() {
         let (pairs, differences) = update::updates(*minor, &options);
         println!("{}", report::updates(*minor, &pairs));
         let all: usize = pairs.values().map(|count| count.all).sum();
-        let differing: usize = differences.values().sum();
+        let differing: usize = differences.values().map(|group| group.count).sum();
         wrong.extend(
             (differing * 50 > all).then(|| format!("{minor}: {differing} of {all} pairs are judged otherwise")),
         );
         let mut differences: Vec<_> = differences.into_iter().collect();
-        differences.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        differences.iter().for_each(|(what, count)| println!("{count:6} {what}"));
+        differences.sort_by_key(|(_, group)| std::cmp::Reverse(group.count));
+        differences.iter().for_each(|(what, group)| println!("{:6} {what}\n       {}", group.count, group.what));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

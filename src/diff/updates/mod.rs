@@ -4,6 +4,8 @@
 mod claim;
 mod config;
 mod definition;
+mod dropped;
+mod gated;
 mod immutable;
 mod job;
 mod keep;
@@ -18,6 +20,7 @@ use crate::check::schema::{Fault, Minor, Schemas, resources};
 use crate::source::Place;
 use crate::yaml::Node;
 
+pub use dropped::dropped;
 pub use keep::keep;
 
 /// Why the server would not take an object.

@@ -42,8 +42,7 @@ fn below<'n>(schema: Value<'n>, place: Place, errors: &mut Errors<'n>) {
         below(others, inner(others, true, errors), errors);
     }
     for (_, property) in schema.get("properties").entries() {
-        let is_told_apart = schema.get("x-kubernetes-map-type").text() != "atomic";
-        below(property, inner(property, is_told_apart, errors), errors);
+        below(property, inner(property, true, errors), errors);
     }
     let items = schema.get("items");
     if is_schema(items) {

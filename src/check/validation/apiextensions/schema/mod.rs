@@ -2,6 +2,7 @@
 
 mod complete;
 mod defaults;
+mod embedded;
 mod lists;
 mod nested;
 mod openapi;
@@ -47,12 +48,18 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
         let key = |fault: &crate::check::schema::Fault| format!("{}: {}", fault.path, fault.sentence);
         errors.after(before).sort_by_cached_key(key);
         if errors.count() == before {
-            defaults::defaults(schema, errors);
+            defaults::defaults(schema, true, errors);
         }
     }
     openapi::openapi(schema, openapi::Place::root(), errors);
-    if errors.count() == count {
+    if errors.count() > count {
+        return;
+    }
+    // All else that cannot be converted is refused by now.
+    if is_convertible(schema) {
         expressions(schema, errors);
+    } else {
+        errors.invalid_as(schema, "\"\"", RULE, "OpenAPIV3Schema 'schema' is not supported", "remove `$schema`");
     }
 }
 

@@ -13,10 +13,11 @@ pub enum Level {
 /// What makes a schema structural (`validateStructuralInvariants`).
 pub fn structural<'n>(schema: Value<'n>, level: Level, errors: &mut Errors<'n>) {
     let (kind, items) = (schema.get("type"), schema.get("items"));
-    if kind.text() == "array" && !items.is_set() {
+    // To the server, items that are neither a schema nor a list are none.
+    if kind.text() == "array" && !is_schema(items) {
         errors.required(items, RULE, "must be specified", "say what its items are");
     }
-    if items.is_set() {
+    if is_schema(items) {
         structural(items, Level::Item, errors);
     }
     for (_, property) in schema.get("properties").entries() {

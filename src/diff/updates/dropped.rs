@@ -1,0 +1,45 @@
+use serde_json::{Map, Value};
+
+use crate::check::schema::Minor;
+use crate::diff::Id;
+
+/// Fields that minors before that number drop.
+const ROWS: [(&str, &str, u32); 4] = [
+    ("PersistentVolume", "volumeAttributesClassName", 34),
+    ("PersistentVolumeClaim", "volumeAttributesClassName", 34),
+    ("Job", "managedBy", 32),
+    ("Job", "successPolicy", 31),
+];
+
+/// Takes from a stored object what the server drops before it validates (`PrepareForCreate`, `PrepareForUpdate`): fields
+/// behind feature gates that are off. Of claims it fills the older and the newer field for their data from each other.
+pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
+    let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
+    for (kind, field, since) in ROWS {
+        if id.kind == kind && minor.number() < since {
+            spec.shift_remove(field);
+        }
+    }
+    if id.kind == "PersistentVolumeClaim" {
+        data_sources(old.and_then(|old| old.get("spec")), spec);
+    }
+}
+
+/// `EnforceDataSourceBackwardsCompatibility` and `NormalizeDataSources`. Sources in other namespaces are an alpha feature.
+fn data_sources(old: Option<&Value>, spec: &mut Map<String, Value>) {
+    let text = |source: &Value, field: &str| source.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    if spec.get("dataSourceRef").is_some_and(|source| !text(source, "namespace").is_empty()) {
+        spec.shift_remove("dataSourceRef");
+    }
+    let is_known = |source: &Value| {
+        let of = (text(source, "apiGroup"), text(source, "kind"));
+        matches!((&*of.0, &*of.1), ("", "PersistentVolumeClaim") | ("snapshot.storage.k8s.io", "VolumeSnapshot"))
+    };
+    let was_used = old.is_some_and(|old| old.get("dataSource").is_some() || old.get("dataSourceRef").is_some());
+    match (spec.get("dataSource").cloned(), spec.get("dataSourceRef").cloned()) {
+        (Some(source), None) if was_used || is_known(&source) => drop(spec.insert("dataSourceRef".to_owned(), source)),
+        (Some(_), None) => drop(spec.shift_remove("dataSource")),
+        (None, Some(source)) => drop(spec.insert("dataSource".to_owned(), source)),
+        _ => {}
+    }
+}
