@@ -30,6 +30,8 @@ pub fn blanked(message: &str) -> String {
                 while chars.peek().is_some_and(char::is_ascii_digit) {
                     chars.next();
                 }
+                // Amounts with and without units are one.
+                while chars.next_if(|c| "mkKMGTPEiu".contains(*c)).is_some() {}
                 text.push('#');
             }
             c if c.is_whitespace() => text.push(' '),

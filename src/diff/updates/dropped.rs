@@ -2,6 +2,10 @@ use serde_json::{Map, Value};
 
 use crate::check::schema::Minor;
 use crate::diff::Id;
+use crate::manifest::pod_template_path;
+
+/// For features that no minor has switched on yet.
+const NEVER: u32 = u32::MAX;
 
 /// Fields that minors before that number drop.
 const ROWS: [(&str, &str, u32); 4] = [
@@ -11,9 +15,37 @@ const ROWS: [(&str, &str, u32); 4] = [
     ("Job", "successPolicy", 31),
 ];
 
+/// The same in the specs of pods.
+const OF_PODS: [(&str, u32); 18] = [
+    ("hostUsers", 33),
+    ("hostnameOverride", 35),
+    ("resources", 34),
+    ("schedulingGroup", NEVER),
+    ("evictionResponders", NEVER),
+    ("securityContext.supplementalGroupsPolicy", 33),
+    ("securityContext.seLinuxChangePolicy", 33),
+    ("containers.resizePolicy", 33),
+    ("initContainers.resizePolicy", 33),
+    ("containers.lifecycle.stopSignal", NEVER),
+    ("initContainers.lifecycle.stopSignal", NEVER),
+    ("containers.volumeMounts.recursiveReadOnly", 31),
+    ("initContainers.volumeMounts.recursiveReadOnly", 31),
+    ("containers.volumeMounts.bindMountOptions", NEVER),
+    ("containers.env.valueFrom.fileKeyRef", 35),
+    ("initContainers.env.valueFrom.fileKeyRef", 35),
+    ("volumes.emptyDir.mode", NEVER),
+    ("volumes.image", 35),
+];
+
 /// Takes from a stored object what the server drops before it validates (`PrepareForCreate`, `PrepareForUpdate`): fields
 /// behind feature gates that are off. Of claims it fills the older and the newer field for their data from each other.
 pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
+    if let Some(path) = pod_template_path(&id.kind) {
+        for (field, _) in OF_PODS.iter().filter(|(_, since)| minor.number() < *since) {
+            let steps: Vec<&str> = path.iter().copied().chain(["spec"]).chain(field.split('.')).collect();
+            remove(object, &steps);
+        }
+    }
     let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
     for (kind, field, since) in ROWS {
         if id.kind == kind && minor.number() < since {
@@ -40,6 +72,18 @@ fn data_sources(old: Option<&Value>, spec: &mut Map<String, Value>) {
         (Some(source), None) if was_used || is_known(&source) => drop(spec.insert("dataSourceRef".to_owned(), source)),
         (Some(_), None) => drop(spec.shift_remove("dataSource")),
         (None, Some(source)) => drop(spec.insert("dataSource".to_owned(), source)),
+        _ => {}
+    }
+}
+
+/// Removes a field, in every item of the lists on the way to it.
+fn remove(value: &mut Value, steps: &[&str]) {
+    match (value, steps) {
+        (Value::Array(list), steps) => list.iter_mut().for_each(|item| remove(item, steps)),
+        (Value::Object(map), [last]) => drop(map.shift_remove(*last)),
+        (Value::Object(map), [first, rest @ ..]) => {
+            map.get_mut(*first).into_iter().for_each(|value| remove(value, rest))
+        }
         _ => {}
     }
 }

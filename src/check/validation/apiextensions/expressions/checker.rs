@@ -174,14 +174,15 @@ impl<'t, 'n> Checker<'t, 'n> {
 
     /// What the functions that everybody uses take.
     fn taken(&self, id: Id, of: Option<Id>, name: &str, types: &[Type], arguments: &[Id]) -> Result<(), Problem> {
+        let are_texts = || types.iter().all(|each| each.fits(&Type::Text));
         let is_sized =
             |of: &Type| matches!(of, Type::Text | Type::Bytes | Type::List(_) | Type::Map(..)) || of.is_open();
         let is_good = match name {
-            "startsWith" | "endsWith" => {
-                of.is_some() && types.len() == 2 && types.iter().all(|each| each.fits(&Type::Text))
-            }
-            "matches" => types.len() == 2 && types.iter().all(|each| each.fits(&Type::Text)),
+            "startsWith" | "endsWith" => of.is_some() && types.len() == 2 && are_texts(),
+            "matches" => types.len() == 2 && are_texts(),
             "size" => matches!(types, [of] if is_sized(of)),
+            "quantity" | "url" | "cidr" | "isQuantity" | "isURL" | "isIP" | "isCIDR" => types.len() == 1 && are_texts(),
+            "hasValue" | "value" | "or" | "orValue" => types.first().is_some_and(Type::is_open),
             _ => true,
         };
         if !is_good {

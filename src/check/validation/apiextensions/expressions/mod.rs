@@ -18,48 +18,60 @@ use types::Type;
 const RULE: &str = "validation-rule";
 
 /// Where a schema is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Place {
     /// Whether it is one of a whole object.
     is_object: bool,
     /// The innermost schema around it whose items are not told apart, so that nobody knows what an item was before.
     uncorrelated: Option<String>,
+    /// Whether a schema around it has rules.
+    is_ruled: bool,
+    /// Whether it belongs to a schema with rules that is of a type without items.
+    is_lost: bool,
 }
 
 /// The rules of a schema that is structural in all else, and of those in it (`cel.Compile`).
 pub fn expressions<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
-    below(schema, Place { is_object: true, uncorrelated: None }, errors);
+    below(schema, Place { is_object: true, ..Place::default() }, errors);
 }
 
 fn below<'n>(schema: Value<'n>, place: Place, errors: &mut Errors<'n>) {
-    let is_embedded = |schema: Value| schema.get("x-kubernetes-embedded-resource").is_true();
-    let inner = |child: Value<'n>, is_told_apart: bool, errors: &Errors<'n>| {
-        let here = || if is_told_apart { None } else { Some(errors.path_of(schema)) };
-        Place { is_object: is_embedded(child), uncorrelated: place.uncorrelated.clone().or_else(here) }
+    let rules = schema.get("x-kubernetes-validations");
+    let own = Type::of(schema, place.is_object);
+    let is_ruled = place.is_ruled || !rules.is_empty();
+    let inner = |child: Value<'n>, is_lost: bool| Place {
+        is_object: child.get("x-kubernetes-embedded-resource").is_true(),
+        uncorrelated: place.uncorrelated.clone(),
+        is_ruled,
+        is_lost: is_ruled && is_lost,
     };
     let others = schema.get("additionalProperties");
     if is_schema(others) {
-        below(others, inner(others, true, errors), errors);
+        below(others, inner(others, !matches!(own, Some(Type::Map(..)))), errors);
     }
     for (_, property) in schema.get("properties").entries() {
-        below(property, inner(property, true, errors), errors);
+        below(property, inner(property, false), errors);
     }
     let items = schema.get("items");
     if is_schema(items) {
-        let is_told_apart = schema.get("x-kubernetes-list-type").text() == "map";
-        below(items, inner(items, is_told_apart, errors), errors);
-    }
-    let rules = schema.get("x-kubernetes-validations");
-    if rules.is_empty() {
-        return;
-    }
-    match Type::of(schema, place.is_object) {
-        Some(own) => rules.items().for_each(|each| rule(each, &own, &place, errors)),
-        None => {
-            let sentence = "Internal error: failed to construct type information for x-kubernetes-validations rules: \
-                            unable to convert structural schema to CEL declarations";
-            errors.add(rules, RULE, sentence.to_owned(), "give the schema a type, and its items and properties too");
+        let mut inner = inner(items, !matches!(own, Some(Type::List(_))));
+        if schema.get("x-kubernetes-list-type").text() != "map" {
+            inner.uncorrelated.get_or_insert_with(|| errors.path_of(schema));
         }
+        below(items, inner, errors);
+    }
+    let mut without_type = |detail: &str| {
+        let fix = "give the schema a type, and its items and properties too";
+        errors.add(rules, RULE, format!("Internal error: {detail}"), fix);
+    };
+    match own {
+        _ if rules.is_empty() => {}
+        _ if place.is_lost => without_type("failed to convert to declType for CEL validation rules"),
+        Some(own) => rules.items().for_each(|each| rule(each, &own, &place, errors)),
+        None => without_type(
+            "internal error: failed to construct type information for x-kubernetes-validations rules: unable to convert \
+             structural schema to CEL declarations",
+        ),
     }
 }
 

@@ -11,7 +11,9 @@ pub fn defaults<'n>(schema: Value<'n>, is_root: bool, errors: &mut Errors<'n>) {
     let default = schema.get("default");
     embedded(schema, default, is_root, errors);
     if let (Some(node), Some(asked)) = (default.node(), schema.node()) {
-        let asked = OpenSchema { document: Arc::new(asked.to_json()), pointer: String::new(), is_custom: true };
+        let mut document = asked.to_json();
+        without_unions(&mut document);
+        let asked = OpenSchema { document: Arc::new(document), pointer: String::new(), is_custom: true };
         let faults = Check::new(&asked, true, false, Path::default()).object(node);
         for fault in faults.into_iter().filter(|fault| !fault.is_warning) {
             let is_unknown = fault.rule == "unknown-field";
@@ -26,4 +28,16 @@ pub fn defaults<'n>(schema: Value<'n>, is_root: bool, errors: &mut Errors<'n>) {
         defaults(schema.get("items"), false, errors);
     }
     schema.get("properties").entries().for_each(|(_, property)| defaults(property, false, errors));
+}
+
+/// Whether a default is a number or a text is not asked where it may be either.
+fn without_unions(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(map) => {
+            map.shift_remove("x-kubernetes-int-or-string");
+            map.values_mut().for_each(without_unions);
+        }
+        serde_json::Value::Array(list) => list.iter_mut().for_each(without_unions),
+        _ => {}
+    }
 }

@@ -3,6 +3,7 @@
 mod complete;
 mod defaults;
 mod embedded;
+mod field_path;
 mod lists;
 mod nested;
 mod openapi;
@@ -15,6 +16,7 @@ mod warnings;
 use super::expressions::expressions;
 use crate::check::validation::{Errors, Value};
 
+pub use field_path::at_path;
 pub use pattern::is_pattern;
 pub use warnings::warnings;
 
@@ -65,14 +67,12 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
 
 /// Whether the API server gets as far as to judge whether it is structural.
 pub fn is_convertible(schema: Value) -> bool {
-    let is_list =
-        |field| schema.get(field).node().is_some_and(|node| node.entries().is_none()) && !schema.get(field).is_empty();
     let is_there = |field| {
         let value = schema.get(field);
         value.is_set() && !(value.is_empty() && field != "additionalItems")
     };
     !UNSUPPORTED.into_iter().any(is_there)
-        && !is_list("items")
+        && schema.get("items").items().len() == 0
         && !schema.get("x-kubernetes-preserve-unknown-fields").is_false()
         && children(schema).all(is_convertible)
 }

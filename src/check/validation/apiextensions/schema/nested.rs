@@ -83,7 +83,7 @@ fn is_int_or_string(schema: Value) -> bool {
 }
 
 /// Whether a schema is the same without it.
-fn says_nothing(name: &str, value: Value) -> bool {
+pub fn says_nothing(name: &str, value: Value) -> bool {
     let is_kept = matches!(name, "x-kubernetes-list-type" | "x-kubernetes-map-type" | "default" | "example");
     let is_empty_text = value.is_text() && value.text().is_empty();
     !is_kept && (value.is_false() || is_empty_text) || DROPPED.contains(&name) && value.is_empty()

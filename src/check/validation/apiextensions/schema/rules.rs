@@ -1,3 +1,4 @@
+use super::{at_path, is_convertible};
 use crate::check::validation::{Errors, Value};
 
 const RULE: &str = "validation-rule";
@@ -33,6 +34,9 @@ pub fn rules<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
         }
         if has_newlines(path.text()) {
             named("fieldPath", "must not contain line breaks", path, errors);
+        }
+        if is_convertible(schema) && at_path(schema, path.text(), true).is_err() {
+            named("fieldPath", "must be a valid path", path, errors);
         }
     }
 }

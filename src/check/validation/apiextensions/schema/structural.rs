@@ -1,4 +1,4 @@
-use super::nested::values;
+use super::nested::{says_nothing, values};
 use super::{RULE, is_schema};
 use crate::check::validation::{Errors, Value};
 
@@ -114,14 +114,10 @@ fn says_only_names(metadata: Value) -> bool {
             "properties" => {
                 metadata.get("properties").entries().all(|(name, _)| matches!(name, "name" | "generateName"))
             }
-            _ => value.is_none_or(|value| {
-                value.is_false() || value.node().is_some_and(|node| node.text() == Some("")) || is_empty_list(value)
-            }),
+            // To the server, items that are no schema are none.
+            "items" => !value.is_some_and(is_schema),
+            "additionalProperties" => value.is_none(),
+            name => value.is_none_or(|value| says_nothing(name, value)),
         }
     })
-}
-
-fn is_empty_list(value: Value) -> bool {
-    let is_container = value.node().is_some_and(|node| node.text().is_none()) && value.integer().is_none();
-    is_container && value.is_empty() && !value.is_true() && value.node().is_some_and(|node| node.entries().is_none())
 }
