@@ -116,6 +116,7 @@ fn outcome(id: Id, mut old: Option<Object>, mut new: Option<Object>, minor: Mino
             updates::keep(&id, &old.stored, &mut applied);
             new.stored = stored(&applied, &new.api_version, &id.kind, minor);
             updates::dropped(&id, None, &mut old.stored, minor);
+            updates::label_keys(&id, &mut old.stored, minor);
             updates::dropped(&id, Some(&old.stored), &mut new.stored, minor);
             unified(&mut old.stored, &old.api_version, &id.kind, minor);
             unified(&mut new.stored, &new.api_version, &id.kind, minor);

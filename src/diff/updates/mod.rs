@@ -9,6 +9,7 @@ mod gated;
 mod immutable;
 mod job;
 mod keep;
+mod label_keys;
 mod pod;
 mod service;
 mod volume;
@@ -22,6 +23,7 @@ use crate::yaml::Node;
 
 pub use dropped::dropped;
 pub use keep::keep;
+pub use label_keys::label_keys;
 
 /// Why the server would not take an object.
 #[derive(Clone, Debug, PartialEq)]
