@@ -109,20 +109,26 @@ impl<'t, 'n> Checker<'t, 'n> {
     }
 
     fn operator(&mut self, id: Id, sign: &str, operands: &[Id]) -> Checked<'n> {
-        let operands = operands.iter().map(|id| self.of(*id)).collect::<Result<Vec<_>, _>>()?;
-        let name = match (sign, operands.len()) {
+        let types = operands.iter().map(|id| self.of(*id)).collect::<Result<Vec<_>, _>>()?;
+        if matches!(sign, "&&" | "||")
+            && let Some((operand, other)) = operands.iter().zip(&types).find(|(_, each)| !each.fits(&Type::Bool))
+        {
+            return self.problem(*operand, format!("expected type 'bool' but found '{other}'"));
+        }
+        let name = match (sign, types.len()) {
             ("?:", _) => "_?_:_".to_owned(),
             ("[]" | "[?]", _) => "_[_]".to_owned(),
             ("in", _) => "@in".to_owned(),
             (_, 1) => format!("{sign}_"),
             _ => format!("_{sign}_"),
         };
-        operators::result(sign, &operands).map_or_else(|| self.overload(id, &name, &operands), Ok)
+        operators::result(sign, &types).map_or_else(|| self.overload(id, &name, None, &types), Ok)
     }
 
-    fn overload(&self, id: Id, name: &str, given: &[Type]) -> Checked<'n> {
+    fn overload<T>(&self, id: Id, name: &str, of: Option<&Type>, given: &[Type]) -> Result<T, Problem> {
+        let of = of.map(|of| format!("{of}.")).unwrap_or_default();
         let given: Vec<String> = given.iter().map(Type::to_string).collect();
-        self.problem(id, format!("found no matching overload for '{name}' applied to '({})'", given.join(", ")))
+        self.problem(id, format!("found no matching overload for '{name}' applied to '{of}({})'", given.join(", ")))
     }
 
     /// The type that all of them have.
@@ -143,9 +149,11 @@ impl<'t, 'n> Checker<'t, 'n> {
 
     fn call(&mut self, id: Id, of: Option<Id>, name: &'t str, arguments: &'t [Id]) -> Checked<'n> {
         if let (None, "has", [field]) = (of, name, arguments) {
-            let is_field = matches!(self.expression.node(*field), Some(Node::Field { .. }));
-            let asked = self.of(*field)?;
-            return if is_field { Ok(Type::Bool) } else { self.overload(id, "has", &[asked]) };
+            if !matches!(self.expression.node(*field), Some(Node::Field { .. })) {
+                return self.problem(*field, "invalid argument to has() macro".to_owned());
+            }
+            let at = self.expression.place(id);
+            return self.of(*field).map(|_| Type::Bool).map_err(|problem| Problem { at, ..problem });
         }
         if let Some(of) = of
             && let Some(found) = self.macros(id, of, name, arguments)
@@ -186,11 +194,15 @@ impl<'t, 'n> Checker<'t, 'n> {
             _ => true,
         };
         if !is_good {
-            return self.overload(id, name, types).map(drop);
+            let (of, given) = match types {
+                [of_it, given @ ..] if of.is_some() => (Some(of_it), given),
+                given => (None, given),
+            };
+            return self.overload(id, name, of, given);
         }
         match arguments.last().and_then(|last| self.expression.node(*last)) {
             Some(Node::Text(pattern)) if name == "matches" && !is_pattern(pattern) => {
-                self.problem(id, "invalid matches argument".to_owned())
+                self.problem(arguments.last().copied().unwrap_or(id), "invalid matches argument".to_owned())
             }
             _ => Ok(()),
         }
@@ -226,8 +238,11 @@ impl<'t, 'n> Checker<'t, 'n> {
         self.names.pop();
         let found = found?;
         let tests = if name == "map" { &found[..found.len().saturating_sub(1)] } else { &found[..] };
-        if let Some(test) = tests.iter().find(|test| !test.fits(&Type::Bool)) {
-            return self.problem(id, format!("expected type 'bool' but found '{test}'"));
+        if let Some((at, test)) = inner.iter().zip(tests).find(|(_, test)| !test.fits(&Type::Bool)) {
+            return match name {
+                "all" | "exists" => self.problem(*at, format!("expected type 'bool' but found '{test}'")),
+                _ => self.overload(id, "_?_:_", None, &[test.clone(), range.clone(), range]),
+            };
         }
         Ok(match name {
             "map" => Type::List(Box::new(found.last().cloned().unwrap_or(Type::Unknown))),

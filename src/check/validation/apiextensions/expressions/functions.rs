@@ -12,7 +12,7 @@ const TEXT: &str = "string charAt join lowerAscii upperAscii replace substring t
 const DOUBLE: &str = "double asApproximateFloat";
 
 /// Those whose results are not looked into.
-const OTHERS: &str = "uint bytes timestamp duration dyn type split url getQuery findAll sum min max first last reverse \
+const OTHERS: &str = "uint bytes timestamp duration type split url getQuery findAll sum min max first last reverse \
     slice flatten distinct sort sortBy lists.range quantity add sub ip cidr masked semver optional.of \
     optional.ofNonZeroValue optional.none optional.unwrap unwrapOpt or orValue value format.named validate \
     format.dns1123Label format.dns1123LabelPrefix format.dns1123Subdomain format.dns1123SubdomainPrefix \
@@ -25,7 +25,7 @@ const NAMING: &str = "optMap optFlatMap transformList transformMap transformMapE
 
 /// What a function gives; nothing where there is none of that name.
 pub fn result<'n>(name: &str) -> Option<Type<'n>> {
-    let gives = [(BOOL, Type::Bool), (INT, Type::Int), (TEXT, Type::Text), (DOUBLE, Type::Double)];
+    let gives = [("dyn", Type::Dyn), (BOOL, Type::Bool), (INT, Type::Int), (TEXT, Type::Text), (DOUBLE, Type::Double)];
     let known = gives.into_iter().find(|(names, _)| is_among(name, names)).map(|(_, given)| given);
     known.or_else(|| is_among(name, OTHERS).then_some(Type::Unknown))
 }

@@ -79,7 +79,7 @@ impl<'t, 'a> Parser<'t, 'a> {
 
     fn expression(&mut self) -> Result<Id, Problem> {
         if self.depth == DEPTH {
-            return Err(Problem { at: self.at(), sentence: format!("max recursion depth {DEPTH} exceeded") });
+            return Err(Problem { at: self.at(), sentence: format!("expression recursion limit exceeded: {DEPTH}") });
         }
         self.depth += 1;
         let condition = self.binary(0)?;
@@ -140,12 +140,13 @@ impl<'t, 'a> Parser<'t, 'a> {
             if self.take(".") {
                 let is_optional = self.take("?");
                 let name = self.field()?;
+                let open = self.at();
                 let is_call = !is_optional && self.take("(");
                 let node = match is_call {
                     true => Node::Call { of: Some(of), name, arguments: self.list(")")? },
                     false => Node::Field { of, name, is_optional },
                 };
-                of = self.add(at, node);
+                of = self.add(if is_call { open } else { at }, node);
             } else if self.take("[") {
                 let sign = if self.take("?") { "[?]" } else { "[]" };
                 let key = self.expression()?;
@@ -202,7 +203,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         let node = match token {
             Token::Name(name) => return self.named(at, name),
             Token::Int(digits) if !is_whole(digits, is_negative) => {
-                return Err(Problem { at, sentence: "Syntax error: invalid int literal".to_owned() });
+                return Err(Problem { at, sentence: "invalid int literal".to_owned() });
             }
             Token::Int(_) => Node::Int,
             Token::Uint(_) => Node::Uint,
@@ -237,13 +238,18 @@ impl<'t, 'a> Parser<'t, 'a> {
                 Node::Struct
             }
             _ if RESERVED.contains(&name) => {
-                return Err(Problem { at, sentence: format!("Syntax error: reserved identifier: {name}") });
+                return Err(Problem { at, sentence: format!("reserved identifier: {name}") });
             }
             "in" => {
                 self.next -= 1;
                 return Err(self.unexpected());
             }
-            _ if self.take("(") => Node::Call { of: None, name, arguments: self.list(")")? },
+            _ if self.peek() == Some(Token::Sign("(")) => {
+                let open = self.at();
+                self.next += 1;
+                let call = Node::Call { of: None, name, arguments: self.list(")")? };
+                return Ok(self.add(open, call));
+            }
             _ => Node::Name(name),
         };
         Ok(self.add(at, node))

@@ -47,9 +47,17 @@ pub struct Problem {
     pub sentence: String,
 }
 
+/// How many letters an expression may have, as for cel-go.
+const LARGEST: usize = 100_000;
+
 impl<'t> Expression<'t> {
     /// Reads the text of an expression (the parser of cel-go's `CEL.g4`).
     pub fn parse(text: &'t str) -> Result<Expression<'t>, Problem> {
+        let size = text.chars().count();
+        if size > LARGEST {
+            let sentence = format!("expression code point size exceeds limit: size: {size}, limit {LARGEST}");
+            return Err(Problem { at: 0, sentence });
+        }
         let syntax = |at| Problem { at, sentence: "Syntax error: token recognition error".to_owned() };
         let tokens = tokens(text).map_err(syntax)?;
         Parser::new(&tokens, text.len()).whole().map(Expression)

@@ -91,7 +91,10 @@ impl<'n> Type<'n> {
             Type::Object(_, true) if name == "metadata" => Some(Type::Metadata),
             Type::Object(schema, _) => {
                 let mut properties = schema.get("properties").entries();
-                let (_, property) = properties.find(|(own, _)| escaped(own).as_deref() == Some(name))?;
+                // Words of CEL may be written as they are where they stand for fields.
+                let plain = format!("__{name}__");
+                let is_it = |own: &str| escaped(own).is_some_and(|own| own == name || own == plain);
+                let (_, property) = properties.find(|(own, _)| is_it(own))?;
                 Type::of(property, property.get("x-kubernetes-embedded-resource").is_true())
             }
             _ => Some(Type::Unknown),
