@@ -1,5 +1,5 @@
+use super::cel_type::Type;
 use super::syntax::{Expression, Id, Node, Problem};
-use super::types::Type;
 use super::{functions, operators};
 use crate::check::validation::apiextensions::schema::is_pattern;
 

@@ -1,4 +1,4 @@
-use super::types::Type;
+use super::cel_type::Type;
 
 /// The functions of CEL and of Kubernetes' libraries (`k8s.io/apiserver/pkg/cel/environment`) by what they give. Each is
 /// taken to be in every minor.

@@ -1,19 +1,19 @@
 //! The rules of `x-kubernetes-validations`, which are expressions of CEL: whether they can be read, and whether the names
 //! and types in them are those of the schema. What they cost is not estimated.
 
+mod cel_type;
 mod checker;
 mod functions;
 mod operators;
 mod parser;
 mod syntax;
 mod token;
-mod types;
 
 use super::schema::is_schema;
 use crate::check::validation::{Errors, Value};
+use cel_type::Type;
 use checker::Checker;
 use syntax::{Expression, Problem};
-use types::Type;
 
 const RULE: &str = "validation-rule";
 

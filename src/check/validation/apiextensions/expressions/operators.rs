@@ -1,4 +1,4 @@
-use super::types::Type;
+use super::cel_type::Type;
 
 /// What an operator gives; nothing where it does not take these types (`common/stdlib` of cel-go).
 pub fn result<'n>(sign: &str, operands: &[Type<'n>]) -> Option<Type<'n>> {

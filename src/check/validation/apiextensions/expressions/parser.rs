@@ -63,7 +63,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         is_it
     }
 
-    fn expect(&mut self, sign: &str) -> Result<(), Problem> {
+    fn must_take(&mut self, sign: &str) -> Result<(), Problem> {
         if self.take(sign) { Ok(()) } else { Err(self.unexpected()) }
     }
 
@@ -86,7 +86,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         let at = self.at();
         let whole = if self.take("?") {
             let then = self.binary(0)?;
-            self.expect(":")?;
+            self.must_take(":")?;
             let otherwise = self.expression()?;
             self.add(at, Node::Operator("?:", vec![condition, then, otherwise]))
         } else {
@@ -150,7 +150,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             } else if self.take("[") {
                 let sign = if self.take("?") { "[?]" } else { "[]" };
                 let key = self.expression()?;
-                self.expect("]")?;
+                self.must_take("]")?;
                 of = self.add(at, Node::Operator(sign, vec![of, key]));
             } else {
                 return Ok(of);
@@ -181,7 +181,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             }
             items.push(self.expression()?);
             if !self.take(",") {
-                self.expect(end)?;
+                self.must_take(end)?;
                 break;
             }
             // Lists may end in a comma, arguments may not.
@@ -212,7 +212,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             Token::Bytes => Node::Bytes,
             Token::Sign("(") => {
                 let inside = self.expression()?;
-                self.expect(")")?;
+                self.must_take(")")?;
                 return Ok(inside);
             }
             Token::Sign("[") => Node::List(self.list("]")?),
@@ -270,10 +270,10 @@ impl<'t, 'a> Parser<'t, 'a> {
         while !self.take("}") {
             self.take("?");
             let key = key(self)?;
-            self.expect(":")?;
+            self.must_take(":")?;
             entries.push((key, self.expression()?));
             if !self.take(",") {
-                self.expect("}")?;
+                self.must_take("}")?;
                 break;
             }
         }
