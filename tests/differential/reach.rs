@@ -41,7 +41,7 @@ impl Reach {
     }
 
     /// The texts of the server that no rule of ours has and that foreign.txt does not explain, the most frequent ones first.
-    fn open_texts(&self) -> Vec<String> {
+    pub fn open_texts(&self) -> Vec<String> {
         let parts: Vec<&str> = FOREIGN.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
         let is_open = |text: &String| !self.own_texts.contains(text) && !parts.iter().any(|part| text.contains(part));
         let mut open: Vec<(&String, &usize)> = self.their_texts.iter().filter(|(text, _)| is_open(text)).collect();
