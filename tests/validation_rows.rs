@@ -11,6 +11,7 @@ use serde_yaml::{Deserializer, Value};
 const TOPICS: &[(&[&str], &str)] = &[
     (&[include_str!("differential/seeds/pods.yaml")], include_str!("validation/pods.txt")),
     (&[include_str!("differential/seeds/controllers.yaml")], include_str!("validation/workloads.txt")),
+    (&[include_str!("differential/seeds/expressions.yaml")], include_str!("validation/expressions.txt")),
     (
         &[include_str!("differential/seeds/volumes.yaml"), include_str!("differential/seeds/scheduling.yaml")],
         include_str!("validation/volumes.txt"),

@@ -115,8 +115,11 @@ fn outcome(id: Id, mut old: Option<Object>, mut new: Option<Object>, minor: Mino
             let mut applied = applied(old, new);
             updates::keep(&id, &old.stored, &mut applied);
             new.stored = stored(&applied, &new.api_version, &id.kind, minor);
-            unified(&mut old.stored, &old.api_version, &id.kind, minor);
-            unified(&mut new.stored, &new.api_version, &id.kind, minor);
+            updates::dropped(&id, None, &mut old.stored, minor);
+            updates::label_keys(&id, &mut old.stored, minor);
+            updates::dropped(&id, Some(&old.stored), &mut new.stored, minor);
+            unified(&mut old.stored, &old.api_version, &id.kind);
+            unified(&mut new.stored, &new.api_version, &id.kind);
             changes = compare(&old.stored, &new.stored, unified_version(&new.api_version, &id.kind), &id.kind, minor);
             // Amounts that are written in another way matter only to controllers that compare how things are written.
             if !matches!(id.kind.as_str(), "StatefulSet" | "DaemonSet") {

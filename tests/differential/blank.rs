@@ -9,6 +9,8 @@ const LENGTH: usize = 160;
 /// The message with quoted texts, numbers, objects and lists taken out.
 pub fn blanked(message: &str) -> String {
     let mut text = String::new();
+    // What follows is an excerpt of an expression.
+    let message = message.split_once("\n | ").map_or(message, |(before, _)| before);
     let mut chars = message.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -28,6 +30,8 @@ pub fn blanked(message: &str) -> String {
                 while chars.peek().is_some_and(char::is_ascii_digit) {
                     chars.next();
                 }
+                // Amounts with and without units are one.
+                while chars.next_if(|c| "mkKMGTPEiu".contains(*c)).is_some() {}
                 text.push('#');
             }
             c if c.is_whitespace() => text.push(' '),

@@ -46,7 +46,9 @@ pub fn same_path(ours: &Verdict, theirs: &Answer) -> Option<bool> {
     }
     if theirs.decode.contains("unknown field \"") {
         let mut unknown = theirs.decode.split("unknown field \"").skip(1).filter_map(|rest| rest.split('"').next());
-        return Some(unknown.any(|path| path == own));
+        // The decoder does not tell keys from fields.
+        let plain = |path: &str| path.replace('[', ".").replace(']', "");
+        return Some(unknown.any(|path| plain(path) == plain(own)));
     }
     let (_, rest) = theirs.decode.split_once("Go struct field ")?;
     let (_, path) = rest.split_once(" of type")?.0.split_once('.')?;

@@ -74,9 +74,10 @@ fn verdicts_equal_the_servers() {
         let all = total(&run.tally);
         let mut claim = |holds: bool, what: String| wrong.extend((!holds).then_some(format!("{minor}: {what}")));
         // What is still judged otherwise stands in the README's limits.
-        claim(all.agreement() >= 99.7, format!("{:.2} % of all verdicts agree", all.agreement()));
+        let (least_of_all, least_of_definitions) = if *minor == Minor::newest() { (99.9, 99.0) } else { (99.7, 97.5) };
+        claim(all.agreement() >= least_of_all, format!("{:.2} % of all verdicts agree", all.agreement()));
         for (kind, count) in &run.tally {
-            let least = if *kind == "CustomResourceDefinition" { 97.5 } else { 99.0 };
+            let least = if *kind == "CustomResourceDefinition" { least_of_definitions } else { 99.0 };
             claim(count.agreement() >= least, format!("{kind}: {:.2} % of the verdicts agree", count.agreement()));
         }
         claim(all.false_alarms <= 6, format!("{} false alarms", all.false_alarms));
@@ -84,6 +85,11 @@ fn verdicts_equal_the_servers() {
     }
     if options.kind.is_none() {
         println!("{}", reach.report());
+        if options.minors == [Minor::newest()] {
+            wrong.extend(
+                reach.open_texts().into_iter().map(|text| format!("no rule of ours, nor foreign.txt, has: {text}")),
+            );
+        }
         wrong.extend(reach.gaps());
     }
     assert!(wrong.is_empty(), "{}\nsee {}", wrong.join("\n"), report::folder().display());
@@ -97,13 +103,14 @@ fn updates_are_refused_as_by_the_server() {
         let (pairs, differences) = update::updates(*minor, &options);
         println!("{}", report::updates(*minor, &pairs));
         let all: usize = pairs.values().map(|count| count.all).sum();
-        let differing: usize = differences.values().sum();
+        let differing: usize = differences.values().map(|group| group.count).sum();
         wrong.extend(
-            (differing * 50 > all).then(|| format!("{minor}: {differing} of {all} pairs are judged otherwise")),
+            (differing * if *minor == Minor::newest() { 125 } else { 50 } > all)
+                .then(|| format!("{minor}: {differing} of {all} pairs are judged otherwise")),
         );
         let mut differences: Vec<_> = differences.into_iter().collect();
-        differences.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        differences.iter().for_each(|(what, count)| println!("{count:6} {what}"));
+        differences.sort_by_key(|(_, group)| std::cmp::Reverse(group.count));
+        differences.iter().for_each(|(what, group)| println!("{:6} {what}\n       {}", group.count, group.what));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -8,6 +8,7 @@ use cpgen::source::Source;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use crate::disagreement::Group;
 use crate::judge::Judge;
 use crate::mutate::{Maker, Mutant};
 use crate::options::Options;
@@ -29,7 +30,7 @@ pub struct Pairs {
 
 /// Pairs of seeds and their mutants, and where the verdicts differ. Of new objects that could not even be created, other
 /// tests have judged.
-pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs>, BTreeMap<String, usize>) {
+pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs>, BTreeMap<String, Group>) {
     let judge = Judge::new(minor);
     let (seeds, _) = valid(seeds(minor), &judge);
     // What claims to be stored already can be updated only where that very object is.
@@ -50,7 +51,7 @@ pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs
     let answers = judge.updated(&pairs);
     let ours: Vec<Option<String>> =
         mutants.par_iter().map(|mutant| refusal(&seeds[mutant.seed].value, mutant, minor)).collect();
-    let (mut counts, mut wrong) = (BTreeMap::<&str, Pairs>::new(), BTreeMap::<String, usize>::new());
+    let (mut counts, mut wrong) = (BTreeMap::<&str, Pairs>::new(), BTreeMap::<String, Group>::new());
     for ((mutant, theirs), ours) in mutants.iter().zip(answers).zip(ours) {
         let kind = seeds[mutant.seed].kind.kind;
         let count = counts.entry(kind).or_default();
@@ -69,7 +70,7 @@ pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs
             }
             _ => continue,
         };
-        *wrong.entry(difference).or_default() += 1;
+        wrong.entry(difference).or_default().add(mutant);
     }
     (counts, wrong)
 }

@@ -33,7 +33,9 @@ pub fn stateful_set(object: &mut Value, minor: Minor) {
         }
         for claim in items_mut(spec, "volumeClaimTemplates") {
             claim_spec(claim);
-            set_absent(claim, "status", serde_json::json!({ "phase": "Pending" }));
+            if let Some(status) = made_value(claim, &["status"]) {
+                fill_in(status, &[("phase", Text("Pending"))]);
+            }
         }
     }
     template(object, &["spec", "template"], minor);

@@ -85,10 +85,16 @@ fn resource<'n, 'a>(
         return Err(error("not-an-object", &path, node.span, "this is no Kubernetes object", fix));
     }
     let field = |name: &str| node.get(name).and_then(Node::text).filter(|text| !text.is_empty());
-    let (api_version, kind) = match (field("apiVersion"), field("kind")) {
+    let version = field("apiVersion").map(without_empty_group);
+    let (api_version, kind) = match (version, field("kind")) {
         (own, Some(kind)) => (own.unwrap_or_default(), kind),
         (own, None) if kind.is_empty() => (own.unwrap_or_default(), ""),
         (_, None) => (api_version, kind),
     };
     Ok(Resource { node, api_version, kind, path })
+}
+
+/// `/v1` is `v1` (`schema.ParseGroupVersion`).
+fn without_empty_group(version: &str) -> &str {
+    version.strip_prefix('/').filter(|rest| !rest.is_empty() && !rest.contains('/')).unwrap_or(version)
 }

@@ -28,8 +28,12 @@ pub fn nonempty_selector<'n>(selector: Value<'n>, kind: &str, errors: &mut Error
 
 /// A selector that cannot be asked for a match.
 pub fn unsound_selector<'n>(selector: Value<'n>, detail: &str, errors: &mut Errors<'n>) {
-    let sentence = if detail.is_empty() { "Invalid value".to_owned() } else { format!("Invalid value: {detail}") };
-    errors.add(selector, "unsound-selector", sentence, "correct what is wrong in it");
+    let (rule, fix) = ("unsound-selector", "correct what is wrong in it");
+    if detail.is_empty() {
+        errors.add(selector, rule, "Invalid value".to_owned(), fix);
+    } else {
+        errors.invalid(selector, rule, detail, fix);
+    }
 }
 
 /// Whether the selector, which has no errors, selects the pods of the template.

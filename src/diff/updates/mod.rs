@@ -4,9 +4,12 @@
 mod claim;
 mod config;
 mod definition;
+mod dropped;
+mod gated;
 mod immutable;
 mod job;
 mod keep;
+mod label_keys;
 mod pod;
 mod service;
 mod volume;
@@ -18,7 +21,9 @@ use crate::check::schema::{Fault, Minor, Schemas, resources};
 use crate::source::Place;
 use crate::yaml::Node;
 
+pub use dropped::dropped;
 pub use keep::keep;
+pub use label_keys::label_keys;
 
 /// Why the server would not take an object.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{Refusal, Update};
+use super::{Refusal, Update, gated};
 
 /// Of a pod's spec little may change (`ValidatePodUpdate`).
 pub fn pod(update: &Update) -> Vec<Refusal> {
@@ -27,14 +27,20 @@ pub fn pod(update: &Update) -> Vec<Refusal> {
         refusals.push(update.refuse("spec.tolerations", sentence, &*instead));
     }
     refusals.extend(gates(update, &instead));
-    const MUTABLE: [&str; 5] = [
+    let is_gated = update.before("/spec/schedulingGates").is_some();
+    if is_gated {
+        refusals.extend(gated::narrowed(update));
+    }
+    const MUTABLE: [&str; 7] = [
         "spec.containers.image",
         "spec.initContainers.image",
         "spec.activeDeadlineSeconds",
         "spec.tolerations",
         "spec.schedulingGates",
+        "spec.nodeSelector",
+        "spec.affinity.nodeAffinity",
     ];
-    if update.changes_beside("spec", &MUTABLE) {
+    if update.changes_beside("spec", if is_gated { &MUTABLE[..] } else { &MUTABLE[..5] }) {
         let sentence = "Forbidden: pod updates may not change fields other than `spec.containers[*].image`,\
                         `spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to \
                         existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was \

@@ -15,6 +15,7 @@ pub fn service(update: &Update) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     if before != "ExternalName" && after != "ExternalName" {
         refusals.extend(addresses(update, &instead));
+        refusals.extend(released(update));
         refusals.extend(families(update, &instead));
     }
     if before == "LoadBalancer" && after == before && update.changes("spec.loadBalancerClass") {
@@ -58,4 +59,15 @@ fn families(update: &Update, instead: &str) -> Option<Refusal> {
     let first = |object: &Value| object.pointer("/spec/ipFamilies/0").and_then(Value::as_str).map(str::to_owned);
     let (before, after) = (first(update.old)?, first(update.new)?);
     (before != after).then(|| update.refuse("spec.ipFamilies[0]", "Invalid value: may not change once set", instead))
+}
+
+/// A Service that requires both families has two, whatever its manifest lists; one that is written takes the other away.
+fn released(update: &Update) -> Option<Refusal> {
+    const POLICY: &str = "/spec/ipFamilyPolicy";
+    let both = Some("RequireDualStack");
+    let requires = |value: Option<&Value>| value.and_then(Value::as_str) == both;
+    let written = update.after("/spec/ipFamilies").and_then(Value::as_array).map(Vec::len);
+    let is_released = written == Some(1) && requires(update.before(POLICY)) && requires(update.after(POLICY));
+    let sentence = "Invalid value: must be 'SingleStack' to release the secondary IP family";
+    is_released.then(|| update.refuse("spec.ipFamilyPolicy", sentence, "list both families, or none"))
 }

@@ -15,7 +15,7 @@ pub fn approval<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let is_url = text.split_once("://").is_some_and(|(scheme, rest)| {
         let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-        is_scheme && rest.starts_with(|c: char| !matches!(c, '/' | '?'))
+        is_scheme && rest.starts_with(|c: char| !matches!(c, '/' | '?')) && !text.contains(|c: char| c.is_control())
     });
     let see = "see https://github.com/kubernetes/enhancements/pull/1111";
     let fix = "use a group of your own";

@@ -1,12 +1,13 @@
 //! CustomResourceDefinitions (`k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation`).
 //!
 //! The API server keeps what all versions have alike once, beside them, and calls it so: a schema of the only version is
-//! `spec.validation`. The expressions of `x-kubernetes-validations` are not compiled here.
+//! `spec.validation`.
 
 mod alike;
 mod approval;
 mod columns;
 mod conversion;
+mod expressions;
 mod names;
 mod schema;
 mod selectable;

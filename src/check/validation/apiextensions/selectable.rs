@@ -1,4 +1,4 @@
-use super::schema::is_convertible;
+use super::schema::{at_path, is_convertible};
 use crate::check::validation::seen::Seen;
 use crate::check::validation::{Errors, Value};
 
@@ -29,8 +29,8 @@ pub fn selectable<'n>(fields: Value<'n>, schema: Value<'n>, has_own: bool, at: u
             errors.required(path, RULE, "", "write a path like .spec.size");
             continue;
         }
-        let kind = match find(schema, path.text()) {
-            Ok(kind) => kind,
+        let kind = match at_path(schema, path.text(), false) {
+            Ok(found) => found.get("type").text(),
             Err(problem) => {
                 let detail = format!("is an invalid path: {problem}");
                 errors.invalid(path, RULE, &detail, "name a field of the schema");
@@ -54,27 +54,4 @@ pub fn selectable<'n>(fields: Value<'n>, schema: Value<'n>, has_own: bool, at: u
     if count > MOST {
         errors.add(fields, RULE, format!("Too many: {count}: must have at most {MOST} items"), "name fewer");
     }
-}
-
-/// The type of the field at a path (`ValidFieldPath`).
-fn find<'n>(schema: Value<'n>, path: &str) -> Result<&'n str, String> {
-    if path.contains('[') {
-        return Err("array notation is not allowed".to_owned());
-    }
-    let Some(path) = path.strip_prefix('.') else {
-        return Err(format!("expected [ or . but got: {}", path.split('.').next().unwrap_or_default()));
-    };
-    let mut schema = schema;
-    for name in path.split('.') {
-        if name.is_empty() {
-            return Err("unexpected end of JSON path".to_owned());
-        }
-        let (properties, others) = (schema.get("properties"), schema.get("additionalProperties"));
-        schema = match properties.key(name) {
-            Some(property) => property,
-            None if properties.is_empty() && others.is_set() => others,
-            None => return Err("does not refer to a valid field".to_owned()),
-        };
-    }
-    Ok(schema.get("type").text())
 }

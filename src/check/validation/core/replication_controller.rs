@@ -41,6 +41,13 @@ pub fn replication_controller<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         nonnegative(replicas, errors);
         nonnegative(ready, errors);
     }
+    let prefix = object.get("metadata").get("generateName");
+    if errors.since(35) && !errors.are_there() {
+        // Of the prefix itself only what every object is asked is left, at last.
+        for sign in ["/", "%"].into_iter().filter(|sign| prefix.text().contains(sign)) {
+            errors.invalid(prefix, "object-name", &format!("may not contain '{sign}'"), "choose a name that is one");
+        }
+    }
     pod_name_warning(object, errors);
     pod_template_warnings(template, errors);
 }

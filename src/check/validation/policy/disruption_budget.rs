@@ -1,4 +1,4 @@
-use crate::check::validation::meta::object_meta;
+use crate::check::validation::meta::plain_object_meta;
 use crate::check::validation::numbers::{at_most_all, int_or_percent};
 use crate::check::validation::selector::label_selector;
 use crate::check::validation::text::path_segment;
@@ -22,6 +22,6 @@ pub fn disruption_budget<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
         errors.unsupported(eviction, "disruption-budget", &["AlwaysAllow", "IfHealthyBudget"]);
     }
     if errors.count() == 0 {
-        object_meta(object, path_segment, true, errors);
+        plain_object_meta(object, path_segment, true, errors);
     }
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 
+	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/strategicpatch"
 	"k8s.io/apiserver/pkg/registry/rest"
+	"k8s.io/kubernetes/pkg/apis/core"
 )
 
 // stored is an old manifest, and what the server keeps of it.
@@ -33,7 +35,24 @@ func (kinds Kinds) stored(text string, kind *Kind) (Manifest, runtime.Object, er
 		return Manifest{}, nil, err
 	}
 	accessor.SetResourceVersion("1")
+	live(object)
 	return old, object, nil
+}
+
+// live gives an object the status that it has in a cluster by the time somebody updates it: claims are bound,
+// definitions established.
+func live(object runtime.Object) {
+	switch object := object.(type) {
+	case *core.PersistentVolumeClaim:
+		object.Status.Phase = core.ClaimBound
+		object.Status.Capacity = object.Spec.Resources.Requests
+	case *apiextensions.CustomResourceDefinition:
+		established := apiextensions.CustomResourceDefinitionCondition{
+			Type:   apiextensions.Established,
+			Status: apiextensions.ConditionTrue,
+		}
+		object.Status.Conditions = append(object.Status.Conditions, established)
+	}
 }
 
 // applied is what `kubectl apply` makes of the stored object: what the old manifest said and this one does not goes,

@@ -19,7 +19,7 @@ fn nested<'n>(asked: Value<'n>, schema: Value<'n>, errors: &mut Errors<'n>) {
     junctors(asked, schema, errors);
     let (items, wanted) = (schema.get("items"), asked.get("items"));
     if is_schema(wanted) {
-        if items.is_set() { nested(wanted, items, errors) } else { lacks(wanted, items, "", errors) }
+        if is_schema(items) { nested(wanted, items, errors) } else { lacks(wanted, items, "", errors) }
     }
     let properties = schema.get("properties");
     for (name, wanted) in asked.get("properties").entries() {

@@ -2,6 +2,8 @@
 
 mod complete;
 mod defaults;
+mod embedded;
+mod field_path;
 mod lists;
 mod nested;
 mod openapi;
@@ -11,8 +13,11 @@ mod rules;
 mod structural;
 mod warnings;
 
+use super::expressions::expressions;
 use crate::check::validation::{Errors, Value};
 
+pub use field_path::at_path;
+pub use pattern::is_pattern;
 pub use warnings::warnings;
 
 /// The field of a version's `schema` that has it.
@@ -31,6 +36,7 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
     if !schema.is_set() {
         return;
     }
+    let count = errors.count();
     if has_status {
         root::beside_status(schema, errors);
     }
@@ -44,22 +50,29 @@ pub fn schema<'n>(validation: Value<'n>, has_status: bool, errors: &mut Errors<'
         let key = |fault: &crate::check::schema::Fault| format!("{}: {}", fault.path, fault.sentence);
         errors.after(before).sort_by_cached_key(key);
         if errors.count() == before {
-            defaults::defaults(schema, errors);
+            defaults::defaults(schema, true, errors);
         }
     }
     openapi::openapi(schema, openapi::Place::root(), errors);
+    if errors.count() > count {
+        return;
+    }
+    // All else that cannot be converted is refused by now.
+    if is_convertible(schema) {
+        expressions(schema, errors);
+    } else {
+        errors.invalid_as(schema, "\"\"", RULE, "OpenAPIV3Schema 'schema' is not supported", "remove `$schema`");
+    }
 }
 
 /// Whether the API server gets as far as to judge whether it is structural.
 pub fn is_convertible(schema: Value) -> bool {
-    let is_list =
-        |field| schema.get(field).node().is_some_and(|node| node.entries().is_none()) && !schema.get(field).is_empty();
     let is_there = |field| {
         let value = schema.get(field);
         value.is_set() && !(value.is_empty() && field != "additionalItems")
     };
     !UNSUPPORTED.into_iter().any(is_there)
-        && !is_list("items")
+        && schema.get("items").items().len() == 0
         && !schema.get("x-kubernetes-preserve-unknown-fields").is_false()
         && children(schema).all(is_convertible)
 }
@@ -78,6 +91,6 @@ fn children<'n>(schema: Value<'n>) -> impl Iterator<Item = Value<'n>> {
 }
 
 /// Whether it is a schema, not a flag or a list.
-fn is_schema(value: Value) -> bool {
+pub fn is_schema(value: Value) -> bool {
     value.node().is_some_and(|node| node.entries().is_some())
 }

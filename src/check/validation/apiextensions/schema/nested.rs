@@ -36,7 +36,7 @@ fn judge<'n>(schema: Value<'n>, skip_any: bool, skip_first: bool, errors: &mut E
 /// A schema inside of `allOf` and its like, which may say nothing of types (`validateNestedValueValidation`).
 fn nested<'n>(schema: Value<'n>, skip_any: bool, errors: &mut Errors<'n>) {
     judge(schema, skip_any, false, errors);
-    if schema.get("items").is_set() {
+    if is_schema(schema.get("items")) {
         nested(schema.get("items"), false, errors);
     }
     for (name, property) in schema.get("properties").entries() {
@@ -68,10 +68,23 @@ fn nested<'n>(schema: Value<'n>, skip_any: bool, errors: &mut Errors<'n>) {
     }
 }
 
+/// Fields that the API server drops where they are empty.
+const DROPPED: [&str; 7] = ["allOf", "anyOf", "oneOf", "enum", "patternProperties", "definitions", "dependencies"];
+
 /// Whether it is the one form in which types may stand inside of `anyOf`.
 fn is_int_or_string(schema: Value) -> bool {
     let any = schema.get("anyOf");
-    let is = |each: Value, kind: &str| each.len() == 1 && each.get("type").text() == kind;
+    let is = |each: Value, kind: &str| {
+        each.get("type").text() == kind
+            && each.fields().all(|(name, value)| name == "type" || says_nothing(name, value))
+    };
     let mut each = any.items();
     any.len() == 2 && each.next().is_some_and(|it| is(it, "integer")) && each.next().is_some_and(|it| is(it, "string"))
+}
+
+/// Whether a schema is the same without it.
+pub fn says_nothing(name: &str, value: Value) -> bool {
+    let is_kept = matches!(name, "x-kubernetes-list-type" | "x-kubernetes-map-type" | "default" | "example");
+    let is_empty_text = value.is_text() && value.text().is_empty();
+    !is_kept && (value.is_false() || is_empty_text) || DROPPED.contains(&name) && value.is_empty()
 }

@@ -113,7 +113,7 @@ fn allowed<'n>(schema: Value<'n>, place: Place, errors: &mut Errors<'n>) {
         let detail = "type cannot be set to null, use nullable as an alternative";
         errors.forbidden(kind, RULE, detail, "write `nullable: true`");
     }
-    if !items.is_empty() && !is_schema(items) {
+    if items.items().len() > 0 {
         let detail = "items must be a schema object and not an array";
         errors.forbidden(items, RULE, detail, "write a schema, not a list");
     }

@@ -1,9 +1,10 @@
+use super::{at_path, is_convertible};
 use crate::check::validation::{Errors, Value};
 
 const RULE: &str = "validation-rule";
 const REASONS: [&str; 4] = ["FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired"];
 
-/// What is around the expressions of `x-kubernetes-validations`. They themselves are not compiled.
+/// What is around the expressions of `x-kubernetes-validations`.
 pub fn rules<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
     for each in schema.get("x-kubernetes-validations").items() {
         let (rule, message) = (each.get("rule"), each.get("message"));
@@ -33,6 +34,9 @@ pub fn rules<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
         }
         if has_newlines(path.text()) {
             named("fieldPath", "must not contain line breaks", path, errors);
+        }
+        if is_convertible(schema) && at_path(schema, path.text(), true).is_err() {
+            named("fieldPath", "must be a valid path", path, errors);
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::nested::values;
+use super::nested::{says_nothing, values};
 use super::{RULE, is_schema};
 use crate::check::validation::{Errors, Value};
 
@@ -13,10 +13,11 @@ pub enum Level {
 /// What makes a schema structural (`validateStructuralInvariants`).
 pub fn structural<'n>(schema: Value<'n>, level: Level, errors: &mut Errors<'n>) {
     let (kind, items) = (schema.get("type"), schema.get("items"));
-    if kind.text() == "array" && !items.is_set() {
+    // To the server, items that are neither a schema nor a list are none.
+    if kind.text() == "array" && !is_schema(items) {
         errors.required(items, RULE, "must be specified", "say what its items are");
     }
-    if items.is_set() {
+    if is_schema(items) {
         structural(items, Level::Item, errors);
     }
     for (_, property) in schema.get("properties").entries() {
@@ -113,14 +114,10 @@ fn says_only_names(metadata: Value) -> bool {
             "properties" => {
                 metadata.get("properties").entries().all(|(name, _)| matches!(name, "name" | "generateName"))
             }
-            _ => value.is_none_or(|value| {
-                value.is_false() || value.node().is_some_and(|node| node.text() == Some("")) || is_empty_list(value)
-            }),
+            // To the server, items that are no schema are none.
+            "items" => !value.is_some_and(is_schema),
+            "additionalProperties" => value.is_none(),
+            name => value.is_none_or(|value| says_nothing(name, value)),
         }
     })
-}
-
-fn is_empty_list(value: Value) -> bool {
-    let is_container = value.node().is_some_and(|node| node.text().is_none()) && value.integer().is_none();
-    is_container && value.is_empty() && !value.is_true() && value.node().is_some_and(|node| node.entries().is_none())
 }

@@ -1,0 +1,101 @@
+use serde_json::{Map, Value};
+
+use crate::check::schema::Minor;
+use crate::diff::Id;
+use crate::manifest::pod_template_path;
+
+/// For features that no minor has switched on yet.
+const NEVER: u32 = u32::MAX;
+
+/// Fields that minors before that number drop.
+const ROWS: [(&str, &str, u32); 4] = [
+    ("PersistentVolume", "volumeAttributesClassName", 34),
+    ("PersistentVolumeClaim", "volumeAttributesClassName", 34),
+    ("Job", "managedBy", 32),
+    ("Job", "successPolicy", 31),
+];
+
+/// The same in the specs of pods; what is of `containers` is of those that run first too, and `*` is any field.
+const OF_PODS: [(&str, u32); 22] = [
+    ("hostUsers", 33),
+    ("hostnameOverride", 35),
+    ("resources", 34),
+    ("schedulingGroup", NEVER),
+    ("evictionResponders", NEVER),
+    ("securityContext.supplementalGroupsPolicy", 33),
+    ("securityContext.seLinuxChangePolicy", 33),
+    ("containers.resizePolicy", 33),
+    ("containers.restartPolicyRules", 35),
+    ("containers.lifecycle.stopSignal", NEVER),
+    ("containers.lifecycle.*.httpGet.protocol", NEVER),
+    ("containers.*.httpGet.protocol", NEVER),
+    ("containers.*.grpc.mode", NEVER),
+    ("containers.volumeMounts.recursiveReadOnly", 31),
+    ("containers.volumeMounts.bindMountOptions", NEVER),
+    ("containers.env.valueFrom.fileKeyRef", 35),
+    ("volumes.image", 35),
+    ("volumes.emptyDir.mode", NEVER),
+    ("volumes.*.defaultUser", NEVER),
+    ("volumes.*.items.user", NEVER),
+    ("volumes.projected.sources.*.items.user", NEVER),
+    ("volumes.projected.sources.*.user", NEVER),
+];
+
+/// Takes from a stored object what the server drops before it validates (`PrepareForCreate`, `PrepareForUpdate`): fields
+/// behind feature gates that are off. Of claims it fills the older and the newer field for their data from each other.
+pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
+    if let Some(path) = pod_template_path(&id.kind) {
+        for (field, _) in OF_PODS.iter().filter(|(_, since)| minor.number() < *since) {
+            let mut steps: Vec<&str> = path.iter().copied().chain(["spec"]).chain(field.split('.')).collect();
+            remove(object, &steps);
+            if let Some(step) = steps.iter_mut().find(|step| **step == "containers") {
+                *step = "initContainers";
+                remove(object, &steps);
+            }
+        }
+    }
+    let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
+    for (kind, field, since) in ROWS {
+        if id.kind == kind && minor.number() < since {
+            spec.shift_remove(field);
+        }
+    }
+    if id.kind == "PersistentVolumeClaim" {
+        data_sources(old.and_then(|old| old.get("spec")), spec);
+    }
+}
+
+/// `EnforceDataSourceBackwardsCompatibility` and `NormalizeDataSources`. Sources in other namespaces are an alpha feature.
+fn data_sources(old: Option<&Value>, spec: &mut Map<String, Value>) {
+    let text = |source: &Value, field: &str| source.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let had_source = old.is_some_and(|old| old.get("dataSourceRef").is_some());
+    if !had_source && spec.get("dataSourceRef").is_some_and(|source| !text(source, "namespace").is_empty()) {
+        spec.shift_remove("dataSourceRef");
+    }
+    let is_known = |source: &Value| {
+        let of = (text(source, "apiGroup"), text(source, "kind"));
+        matches!((&*of.0, &*of.1), ("", "PersistentVolumeClaim") | ("snapshot.storage.k8s.io", "VolumeSnapshot"))
+    };
+    let was_used = old.is_some_and(|old| old.get("dataSource").is_some() || old.get("dataSourceRef").is_some());
+    match (spec.get("dataSource").cloned(), spec.get("dataSourceRef").cloned()) {
+        (Some(source), None) if was_used || is_known(&source) => drop(spec.insert("dataSourceRef".to_owned(), source)),
+        (Some(_), None) => drop(spec.shift_remove("dataSource")),
+        (None, Some(source)) if text(&source, "namespace").is_empty() => {
+            drop(spec.insert("dataSource".to_owned(), source))
+        }
+        _ => {}
+    }
+}
+
+/// Removes a field, in every item of the lists on the way to it.
+fn remove(value: &mut Value, steps: &[&str]) {
+    match (value, steps) {
+        (Value::Array(list), steps) => list.iter_mut().for_each(|item| remove(item, steps)),
+        (Value::Object(map), [last]) => drop(map.shift_remove(*last)),
+        (Value::Object(map), ["*", rest @ ..]) => map.values_mut().for_each(|value| remove(value, rest)),
+        (Value::Object(map), [first, rest @ ..]) => {
+            map.get_mut(*first).into_iter().for_each(|value| remove(value, rest))
+        }
+        _ => {}
+    }
+}
