@@ -7,16 +7,16 @@ use crate::manifest::pod_template_path;
 /// For features that no minor has switched on yet.
 const NEVER: u32 = u32::MAX;
 
-/// Fields that minors before that number drop.
-const ROWS: [(&str, &str, u32); 4] = [
-    ("PersistentVolume", "volumeAttributesClassName", 34),
-    ("PersistentVolumeClaim", "volumeAttributesClassName", 34),
-    ("Job", "managedBy", 32),
-    ("Job", "successPolicy", 31),
+/// Fields that minors before that number drop, on updates too or on creation alone.
+const ROWS: [(&str, &str, u32, bool); 4] = [
+    ("PersistentVolume", "volumeAttributesClassName", 34, true),
+    ("PersistentVolumeClaim", "volumeAttributesClassName", 34, true),
+    ("Job", "managedBy", 32, false),
+    ("Job", "successPolicy", 31, true),
 ];
 
 /// The same in the specs of pods; what is of `containers` is of those that run first too, and `*` is any field.
-const OF_PODS: [(&str, u32); 22] = [
+const OF_PODS: [(&str, u32); 23] = [
     ("hostUsers", 33),
     ("hostnameOverride", 35),
     ("resources", 34),
@@ -39,6 +39,7 @@ const OF_PODS: [(&str, u32); 22] = [
     ("volumes.*.items.user", NEVER),
     ("volumes.projected.sources.*.items.user", NEVER),
     ("volumes.projected.sources.*.user", NEVER),
+    ("volumes.projected.sources.clusterTrustBundle", 37),
 ];
 
 /// Takes from a stored object what the server drops before it validates (`PrepareForCreate`, `PrepareForUpdate`): fields
@@ -55,8 +56,8 @@ pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
         }
     }
     let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
-    for (kind, field, since) in ROWS {
-        if id.kind == kind && minor.number() < since {
+    for (kind, field, since, on_updates) in ROWS {
+        if id.kind == kind && minor.number() < since && (on_updates || old.is_none()) {
             spec.shift_remove(field);
         }
     }

@@ -94,6 +94,9 @@ enum Key<'a> {
     Merge,
 }
 
+/// The entries of a map, its key that is awaited, and the keys that a merge put there.
+type Waiting<'m, 'a> = (&'m mut Entries<'a>, &'m mut Option<Key<'a>>, &'m mut HashSet<Cow<'a, str>>);
+
 struct Builder<'s, 'a> {
     source: &'s Arc<Source>,
     text: &'a str,
@@ -184,7 +187,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// The map whose next key is awaited.
-    fn waiting(&mut self) -> Option<(&mut Entries<'a>, &mut Option<Key<'a>>, &mut HashSet<Cow<'a, str>>)> {
+    fn waiting(&mut self) -> Option<Waiting<'_, 'a>> {
         match self.open.last_mut() {
             Some(Frame { inner: Inner::Map { entries, key: key @ None, merged }, .. }) => Some((entries, key, merged)),
             _ => None,
