@@ -76,7 +76,7 @@ fn one(source: &str, path: &[&str], text: &str) -> Tree {
 }
 
 fn built_in_map() -> Tree {
-    Tree::empty_map(Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 })
+    Tree::empty_map(Place::of_default())
 }
 
 /// The bytes of a file, or of standard input.

@@ -79,7 +79,7 @@ fn single(options: &Options) -> Result<Option<&'static Chart>, Findings> {
 }
 
 fn empty() -> Tree {
-    Tree::empty_map(Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 })
+    Tree::empty_map(Place::of_default())
 }
 
 /// The layers of the release that is asked for. Layers that name none belong to all.

@@ -90,13 +90,11 @@ fn set(part: &mut Part, hit: &Hit, name: &str, value: String, written: &str) {
         Node::Scalar { text, .. } => text.clone(),
         _ => String::new(),
     };
-    if raw != shown
-        && let Some(Fate::Mapped(text)) = part.report.lines.get_mut(before).map(|line| &mut line.fate)
-    {
-        text.push_str(&format!(", where Helm reads `{}` as {shown}", excerpt(&raw)));
+    if raw != shown {
+        part.tell_more(before, &format!(", where Helm reads `{}` as {shown}", excerpt(&raw)));
     }
-    if misread && let Some(Fate::Mapped(text)) = part.report.lines.get_mut(before).map(|line| &mut line.fate) {
-        text.push_str(&format!(", which is what the image reads `{}` as", excerpt(written)));
+    if misread {
+        part.tell_more(before, &format!(", which is what the image reads `{}` as", excerpt(written)));
     }
 }
 
@@ -128,12 +126,9 @@ fn apply(part: &mut Part, hit: &Hit, name: &str, value: String) {
         };
     }
     let needed = value.trim().parse::<u64>().ok().filter(|_| counts_brokers(name));
-    match needed {
-        Some(needed) if needed > part.release.brokers => {
-            let why = format!("it needs {needed} brokers, and there are {}: cpgen derives it", part.release.brokers);
-            part.tell(hit, Fate::Dropped(why));
-        }
-        _ => part.property(hit, name, value),
+    match needed.and_then(|needed| part.lacks_brokers(needed)) {
+        Some(fate) => part.tell(hit, fate),
+        None => part.property(hit, name, value),
     }
 }
 

@@ -79,7 +79,7 @@ pub fn outside(part: &mut Part, hit: &Hit) {
 fn fixed(part: &mut Part, hit: &Hit, found: &Advertised) {
     let (Port::Fixed(port) | Port::First(port)) = found.port;
     part.set(&["listeners", &found.name, "port"], port, hit.origin());
-    for id in 0..part.release.brokers.min(MOST_BROKERS) {
+    for id in 0..part.release.brokers {
         let own = match found.port {
             Port::Fixed(port) => port,
             Port::First(first) => first.saturating_add(id),
@@ -97,8 +97,6 @@ fn fixed(part: &mut Part, hit: &Hit, found: &Advertised) {
     part.tell(hit, fate);
 }
 
-/// As many brokers as cpgen takes.
-const MOST_BROKERS: u64 = 1000;
 /// The chart's own first port.
 pub const FIRST: u64 = 31090;
 /// What its Services of node ports listen on inside.

@@ -3,7 +3,7 @@ use serde_json::Value;
 use super::chart::Chart;
 use super::draft::Draft;
 use super::helm;
-use super::release::Release;
+use super::release::{Release, VERSION};
 use super::report::{Fate, Line, Report};
 use super::write::one_line;
 use crate::source::{Place, excerpt};
@@ -69,6 +69,31 @@ impl Part<'_> {
         let steps: Vec<&str> = key.split('.').collect();
         let tree = self.values.get(&steps).filter(|tree| !helm::is_nothing(tree))?;
         Some(self.hit(key, &tree.place, tree))
+    }
+
+    /// Where the value of the chart's key comes from: from its user, or from the chart.
+    pub fn origin(&self, key: &str) -> String {
+        self.get(key).map_or(CHART_DEFAULT.to_string(), |hit| hit.origin())
+    }
+
+    /// The list at the chart's key, which is empty where there is none.
+    pub fn list(&self, key: &str) -> Vec<Value> {
+        match self.get(key).map(|hit| helm::json(&hit.tree)) {
+            Some(Value::Array(list)) => list,
+            _ => Vec::new(),
+        }
+    }
+
+    /// The tag of the image.
+    pub fn image_tag(&self) -> String {
+        self.text("imageTag").unwrap_or_else(|| VERSION.into())
+    }
+
+    /// Why a property that needs so many brokers is left out, where there are fewer.
+    pub fn lacks_brokers(&self, needed: u64) -> Option<Fate> {
+        let there = self.release.brokers;
+        let why = || format!("it needs {needed} brokers, and there are {there}: cpgen derives it");
+        (needed > there).then(|| Fate::Dropped(why()))
     }
 
     /// The text of the chart's key.
@@ -146,6 +171,13 @@ impl Part<'_> {
     /// Reports what became of a key.
     pub fn tell(&mut self, hit: &Hit, fate: Fate) {
         self.report.lines.push(Line { key: hit.key.clone(), place: hit.place.clone(), fate });
+    }
+
+    /// Says more of a line of the report, where its key was mapped.
+    pub fn tell_more(&mut self, line: usize, more: &str) {
+        if let Some(Fate::Mapped(text)) = self.report.lines.get_mut(line).map(|line| &mut line.fate) {
+            text.push_str(more);
+        }
     }
 
     /// Reports a value that the chart could not have used.

@@ -46,7 +46,7 @@ pub struct Release<'a> {
 }
 
 /// The version of the chart's own images.
-const VERSION: &str = "6.1.0";
+pub const VERSION: &str = "6.1.0";
 /// What replicas begin with that are elsewhere.
 const BROKERS: u64 = 3;
 /// As many brokers as cpgen takes.

@@ -21,10 +21,7 @@ const SOURCES: [&str; 10] = [
 /// `volumes`, each with where `volumeMounts` puts it.
 pub fn volumes(part: &mut Part, hit: &Hit) {
     let Value::Array(list) = helm::json(&hit.tree) else { return part.wrong(hit, "a list") };
-    let mounts = match part.get("volumeMounts").map(|mounts| helm::json(&mounts.tree)) {
-        Some(Value::Array(mounts)) => mounts,
-        _ => Vec::new(),
-    };
+    let mounts = part.list("volumeMounts");
     let mut unknown = Vec::new();
     for volume in &list {
         let Some(name) = volume["name"].as_str() else { continue };
@@ -62,10 +59,7 @@ fn place(mount: &Value) -> Map<String, Value> {
 
 /// `volumeMounts`: what they mount is mapped with the volumes.
 pub fn mounts(part: &mut Part, hit: &Hit) {
-    let names = |key: &str| match part.get(key).map(|found| helm::json(&found.tree)) {
-        Some(Value::Array(list)) => list.iter().filter_map(|one| one["name"].as_str()).map(str::to_string).collect(),
-        _ => Vec::new(),
-    };
+    let names = |key: &str| part.list(key).iter().filter_map(|one| one["name"].as_str()).map(str::to_string).collect();
     let (mounts, volumes): (Vec<String>, Vec<String>) = (names("volumeMounts"), names("volumes"));
     let missing: Vec<String> = mounts.into_iter().filter(|name| !volumes.contains(name)).collect();
     let path = part.path("volumes");

@@ -1,5 +1,5 @@
 use super::component::COMPONENTS;
-use crate::source::{Findings, Place, Source};
+use crate::source::{Findings, Place};
 use crate::values::{Entry, Map, Node, Tree, join, layer, onto};
 
 /// What a further cluster does not take over from its component's section: what must differ between two clusters.
@@ -55,25 +55,20 @@ fn component_section(key: &str, built_in: Tree, shared: &Tree, own: Tree, findin
 
 /// Takes the section `key` out of `tree`; null stays in its place.
 fn take(tree: &mut Tree, key: &str) -> Tree {
-    let nothing = Tree { node: Node::Null, place: built_in() };
+    let nothing = Tree { node: Node::Null, place: Place::of_default() };
     let taken = match &mut tree.node {
         Node::Map(map) => map.get_mut(key).map(|entry| std::mem::replace(&mut entry.value, nothing)),
         _ => None,
     };
-    taken.filter(|found| !matches!(found.node, Node::Null)).unwrap_or_else(|| Tree::empty_map(built_in()))
+    taken.filter(|found| !matches!(found.node, Node::Null)).unwrap_or_else(|| Tree::empty_map(Place::of_default()))
 }
 
 /// The section `key` of `tree`, or an empty one where it is no map.
 fn section(tree: &Tree, key: &str) -> Tree {
     match tree.get(&[key]) {
         Some(found) if matches!(found.node, Node::Map(_)) => found.clone(),
-        _ => Tree::empty_map(built_in()),
+        _ => Tree::empty_map(Place::of_default()),
     }
-}
-
-/// The place of what no file sets.
-fn built_in() -> Place {
-    Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 }
 }
 
 fn entries(tree: &Tree) -> impl Iterator<Item = (&String, &Entry)> {

@@ -52,6 +52,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// The place of a built-in default, which no file sets.
+    pub fn of_default() -> Place {
+        Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 }
+    }
+
     /// Whether this place stands for a built-in default, which no file sets.
     pub fn is_default(&self) -> bool {
         self.source.name == "default"

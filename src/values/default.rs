@@ -1,14 +1,13 @@
 use serde_json::Value;
 
 use super::{Entry, Node, Tree};
-use crate::source::{Place, Source};
+use crate::source::Place;
 
 /// Built-in defaults as the lowest layer: a tree whose places say that no file set it.
 ///
 /// Null stands for an option that is unset, and anything may be layered over it.
 pub fn from_value(value: &Value) -> Tree {
-    let place = Place { source: Source::new("default", ""), line: 1, column: 1, length: 1 };
-    tree(value, &place)
+    tree(value, &Place::of_default())
 }
 
 /// `value` as a tree in which everything stands at `place`. Text counts as quoted, all else as plain.

@@ -81,7 +81,7 @@ fn finish(part: &mut Part) {
 fn script(part: &mut Part) {
     let Some(hit) = part.get(&format!("customEnv.{SCRIPT}")) else { return };
     let image = part.text("image").unwrap_or_else(|| CHART.image.into());
-    let tag = part.text("imageTag").unwrap_or_else(|| "6.1.0".into());
+    let tag = part.image_tag();
     let mounts = part.get("volumeMounts").map_or(json!([]), |hit| helm::json(&hit.tree));
     let path = helm::text(&hit.tree).unwrap_or_default();
     let container = json!({

@@ -63,9 +63,7 @@ const DERIVED: &[Row] = &[
 fn heap_options(part: &mut Part, hit: &Hit) {
     let before = part.report.lines.len();
     heap(part, hit);
-    if let Some(Fate::Mapped(text)) = part.report.lines.get_mut(before).map(|line| &mut line.fate) {
-        text.push_str(", which had no effect in the chart");
-    }
+    part.tell_more(before, ", which had no effect in the chart");
 }
 
 /// The image makes four properties of one variable.
@@ -81,9 +79,8 @@ fn replication(part: &mut Part, hit: &Hit) {
     if count == part.release.brokers.min(3) {
         return part.tell(hit, Fate::Default("cpgen derives it from the number of brokers".into()));
     }
-    if count > part.release.brokers {
-        let why = format!("it needs {count} brokers, and there are {}: cpgen derives it", part.release.brokers);
-        return part.tell(hit, Fate::Dropped(why));
+    if let Some(fate) = part.lacks_brokers(count) {
+        return part.tell(hit, fate);
     }
     for property in REPLICATION {
         part.set(&["config", property], count.to_string(), hit.origin());
@@ -93,8 +90,7 @@ fn replication(part: &mut Part, hit: &Hit) {
 }
 
 fn finish(part: &mut Part) {
-    let origin = part.get("enabled").map_or(super::CHART_DEFAULT.to_string(), |hit| hit.origin());
-    part.set(&["enabled"], true, origin);
+    part.set(&["enabled"], true, part.origin("enabled"));
     if part.number("replicaCount", 1) > 1 {
         if let Some(hit) = part.get("replicaCount") {
             part.tell(&hit, Fate::Open("Control Center runs once: several with one id disturb each other".into()));

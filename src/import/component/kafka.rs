@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::CHART_DEFAULT;
 use crate::import::chart::Chart;
-use crate::import::part::{Hit, Part};
+use crate::import::part::{CHART_DEFAULT, Hit, Part};
 use crate::import::release::minor;
 use crate::import::report::Fate;
 use crate::import::row::{Row, To, row};
@@ -103,10 +102,9 @@ pub fn replicas(part: &mut Part, key: &str) {
 
 /// How the StatefulSet starts and replaces pods.
 pub fn rollout(part: &mut Part) {
-    let origin = |part: &Part, key: &str| part.get(key).map_or(CHART_DEFAULT.to_string(), |hit| hit.origin());
     if part.release.adopts() {
         let policy = part.text("podManagementPolicy").unwrap_or_else(|| "OrderedReady".into());
-        part.set(&["rollout", "podManagement"], policy, origin(part, "podManagementPolicy"));
+        part.set(&["rollout", "podManagement"], policy, part.origin("podManagementPolicy"));
     }
     let Some(hit) = part.get("updateStrategy") else { return };
     let strategy = helm::text(&hit.tree).or_else(|| helm::text(hit.tree.get(&["type"])?));
@@ -139,7 +137,6 @@ fn finish(part: &mut Part) {
 }
 
 fn storage(part: &mut Part) {
-    let origin = |part: &Part, key: &str| part.get(key).map_or(CHART_DEFAULT.to_string(), |hit| hit.origin());
     let default = if part.release.single.is_some() { "1Gi" } else { "5Gi" };
     let size = part.text("persistence.size").unwrap_or_else(|| default.into());
     let disks = part.number("persistence.disksPerBroker", 1).min(MOST_DISKS);
@@ -149,11 +146,11 @@ fn storage(part: &mut Part) {
     }
     for disk in 0..disks {
         let name = format!("{prefix}{disk}");
-        part.set(&["storage", &name, "size"], size.clone(), origin(part, "persistence.size"));
+        part.set(&["storage", &name, "size"], size.clone(), part.origin("persistence.size"));
         if !part.truth("persistence.enabled", true) {
-            part.set(&["storage", &name, "ephemeral"], json!(true), origin(part, "persistence.enabled"));
+            part.set(&["storage", &name, "ephemeral"], json!(true), part.origin("persistence.enabled"));
         } else if let Some(class) = part.text("persistence.storageClass") {
-            part.set(&["storage", &name, "class"], class, origin(part, "persistence.storageClass"));
+            part.set(&["storage", &name, "class"], class, part.origin("persistence.storageClass"));
         }
     }
 }
@@ -173,7 +170,7 @@ fn topics(part: &mut Part) {
 /// The Kafka in each Confluent Platform is 4 majors behind it; a roll to a newer one begins with the old protocol
 /// (Kafka's upgrade notes).
 fn upgrade(part: &mut Part) {
-    let tag = part.text("imageTag").unwrap_or_else(|| "6.1.0".into());
+    let tag = part.image_tag();
     let protocol = match minor(&tag) {
         (5, minor) => format!("2.{minor}"),
         (6, minor) => format!("2.{}", minor + 6),

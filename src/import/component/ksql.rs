@@ -79,8 +79,7 @@ fn queries(part: &mut Part, hit: &Hit) {
 fn finish(part: &mut Part) {
     replicas(part);
     if is_headless(part) {
-        let origin = part.get("ksql.headless").map_or(super::CHART_DEFAULT.to_string(), |hit| hit.origin());
-        part.set(&["mode"], "headless", origin);
+        part.set(&["mode"], "headless", part.origin("ksql.headless"));
         match part.release.adopts() {
             true => part.set(&["queries", "configMap"], json!({}), "the one that the release made, which has to stay"),
             false => {

@@ -8,5 +8,3 @@ pub mod rest_proxy;
 pub mod schema_registry;
 pub mod shared;
 pub mod zookeeper;
-
-use super::part::CHART_DEFAULT;

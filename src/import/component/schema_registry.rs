@@ -52,7 +52,7 @@ fn finish(part: &mut Part) {
 
 /// `replicaCount`.
 pub fn replicas(part: &mut Part) {
-    let origin = part.get("replicaCount").map_or(super::CHART_DEFAULT.to_string(), |hit| hit.origin());
+    let origin = part.origin("replicaCount");
     let count = part.number("replicaCount", 1);
     part.set(&["replicas"], count, origin);
 }

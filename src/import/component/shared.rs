@@ -123,14 +123,13 @@ pub fn finish(part: &mut Part) {
 
 /// The image, where it is not the one that follows from version and edition.
 fn image(part: &mut Part) {
-    let origin = |part: &Part, key: &str| part.get(key).map_or(super::CHART_DEFAULT.to_string(), |hit| hit.origin());
     let written = part.text("image").unwrap_or_else(|| part.chart.image.to_string());
-    let tag = part.text("imageTag").unwrap_or_else(|| "6.1.0".into());
+    let tag = part.image_tag();
     let repository = written.trim_start_matches("docker.io/");
     let is_confluent = repository.starts_with("confluentinc/");
     if let (Some((repository, "sha256")), true) = (repository.split_once('@'), tag.len() == 64) {
-        part.set(&["image", "repository"], repository, origin(part, "image"));
-        part.set(&["image", "digest"], format!("sha256:{tag}"), origin(part, "imageTag"));
+        part.set(&["image", "repository"], repository, part.origin("image"));
+        part.set(&["image", "digest"], format!("sha256:{tag}"), part.origin("imageTag"));
         return;
     }
     let upgrades = part.release.options.upgrade_to.is_some();
@@ -138,7 +137,7 @@ fn image(part: &mut Part) {
     // Later versions have this image under another name only.
     let renamed = upgrades && repository == "confluentinc/cp-enterprise-kafka";
     if repository != own && !renamed {
-        part.set(&["image", "repository"], repository, origin(part, "image"));
+        part.set(&["image", "repository"], repository, part.origin("image"));
     }
     if upgrades && is_confluent {
         return;
@@ -149,8 +148,8 @@ fn image(part: &mut Part) {
     }
     match (is_known(&tag) && is_confluent, tag == part.release.version) {
         (true, true) => {}
-        (true, false) => part.set(&["version"], tag, origin(part, "imageTag")),
-        (false, _) => part.set(&["image", "tag"], tag, origin(part, "imageTag")),
+        (true, false) => part.set(&["version"], tag, part.origin("imageTag")),
+        (false, _) => part.set(&["image", "tag"], tag, part.origin("imageTag")),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::CHART_DEFAULT;
 use crate::import::chart::Chart;
 use crate::import::helm;
 use crate::import::part::{Hit, Part};
@@ -68,14 +67,13 @@ fn finish(part: &mut Part) {
     let size = if part.release.single.is_some() { "5Gi" } else { "10Gi" };
     for (disk, key) in [("data", "dataDir"), ("log", "dataLogDir")] {
         let (size_key, class_key) = (format!("persistence.{key}Size"), format!("persistence.{key}StorageClass"));
-        let origin = |part: &Part, key: &str| part.get(key).map_or(CHART_DEFAULT.to_string(), |hit| hit.origin());
         let size = part.text(&size_key).unwrap_or_else(|| size.into());
-        part.set(&["storage", disk, "size"], size, origin(part, &size_key));
+        part.set(&["storage", disk, "size"], size, part.origin(&size_key));
         if let (true, Some(class)) = (is_kept, part.text(&class_key)) {
-            part.set(&["storage", disk, "class"], class, origin(part, &class_key));
+            part.set(&["storage", disk, "class"], class, part.origin(&class_key));
         }
         if !is_kept {
-            part.set(&["storage", disk, "ephemeral"], json!(true), origin(part, "persistence.enabled"));
+            part.set(&["storage", disk, "ephemeral"], json!(true), part.origin("persistence.enabled"));
         }
     }
     super::kafka::apart(part);

@@ -38,11 +38,7 @@ pub fn object_name(values: &Values, component: &str, cluster: Option<&str>) -> S
     if values.naming.style == NamingStyle::CpHelmCharts {
         return chart_object(values, component, cluster);
     }
-    let name = &values.name.0;
-    match cluster {
-        Some(cluster) => format!("{name}-{component}-{cluster}"),
-        None => format!("{name}-{component}"),
-    }
+    format!("{}-{}", values.name.0, folder(component, cluster))
 }
 
 /// Helm's usual `fullname`: the release where it has the chart's name in it, else both.
@@ -60,11 +56,7 @@ fn chart_object(values: &Values, component: &str, cluster: Option<&str>) -> Stri
 pub fn chart_label(values: &Values, component: &str, cluster: Option<&str>) -> String {
     let own = chart_override(values, component, cluster).map_or("", |names| names.name.as_str());
     let chart = CHARTS.iter().find(|chart| chart.component == component).map_or(component, |chart| chart.name);
-    match (own, cluster) {
-        ("", None) => short(chart),
-        ("", Some(cluster)) => short(&format!("{chart}-{cluster}")),
-        (own, _) => short(own),
-    }
+    if own.is_empty() { short(&folder(chart, cluster)) } else { short(own) }
 }
 
 fn chart_override<'a>(values: &'a Values, component: &str, cluster: Option<&str>) -> Option<&'a NameOverride> {

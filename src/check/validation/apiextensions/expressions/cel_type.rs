@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::token::{RESERVED, is_literal};
 use crate::check::validation::Value;
 
 /// The type of an expression, as far as it is known.
@@ -26,31 +27,6 @@ pub enum Type<'n> {
     /// The metadata of a whole object.
     Metadata,
 }
-
-/// Words that are no names in CEL.
-const KEYWORDS: [&str; 21] = [
-    "true",
-    "false",
-    "null",
-    "in",
-    "as",
-    "break",
-    "const",
-    "continue",
-    "else",
-    "for",
-    "function",
-    "if",
-    "import",
-    "let",
-    "loop",
-    "package",
-    "namespace",
-    "return",
-    "var",
-    "void",
-    "while",
-];
 
 impl<'n> Type<'n> {
     /// The type of the values of a schema; nothing where expressions do not see them (`SchemaDeclType`).
@@ -155,7 +131,7 @@ fn escaped(name: &str) -> Option<String> {
     if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) || !name.bytes().all(is_part) {
         return None;
     }
-    if KEYWORDS.contains(&name) {
+    if is_literal(name) || RESERVED.contains(&name) {
         return Some(format!("__{name}__"));
     }
     let name = name.replace("__", "__underscores__");

@@ -1,5 +1,5 @@
 use super::syntax::{Id, Node, Problem};
-use super::token::Token;
+use super::token::{RESERVED, Token, is_literal};
 
 /// How deep expressions may be nested, as for cel-go.
 const DEPTH: usize = 250;
@@ -7,26 +7,6 @@ const DEPTH: usize = 250;
 /// From the weakest one on.
 const BINARY: [&[&str]; 5] =
     [&["||"], &["&&"], &["<", "<=", ">=", ">", "==", "!=", "in"], &["+", "-"], &["*", "/", "%"]];
-
-const RESERVED: [&str; 17] = [
-    "as",
-    "break",
-    "const",
-    "continue",
-    "else",
-    "for",
-    "function",
-    "if",
-    "import",
-    "let",
-    "loop",
-    "package",
-    "namespace",
-    "return",
-    "var",
-    "void",
-    "while",
-];
 
 /// Reads the words of an expression.
 pub struct Parser<'t, 'a> {
@@ -164,7 +144,7 @@ impl<'t, 'a> Parser<'t, 'a> {
                 self.next += 1;
                 Ok(name)
             }
-            Some(Token::Name(name)) if !matches!(name, "in" | "true" | "false" | "null") => {
+            Some(Token::Name(name)) if !is_literal(name) => {
                 self.next += 1;
                 Ok(name)
             }

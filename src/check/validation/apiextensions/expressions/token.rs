@@ -12,6 +12,32 @@ pub enum Token<'t> {
     Sign(&'static str),
 }
 
+/// Words that CEL keeps for itself, and that are no names.
+pub const RESERVED: [&str; 17] = [
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
+];
+
+/// Whether a word is a value or a sign, and never a name.
+pub fn is_literal(word: &str) -> bool {
+    matches!(word, "in" | "true" | "false" | "null")
+}
+
 /// The longer ones first.
 const SIGNS: [&str; 24] = [
     "==", "!=", "<=", ">=", "&&", "||", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", "(", ")", "[", "]",
