@@ -1,10 +1,13 @@
 //! What the API server says before it stores anything: no object refused, no warning, server-side apply included.
 
-use anyhow::{Result, bail, ensure};
+use std::process::Command;
+
+use anyhow::{Result, anyhow, bail, ensure};
 
 use super::{Case, Shape, When};
 use crate::build::Minor;
 use crate::chart_values::CASES as IMPORTS;
+use crate::cluster::process::pipe;
 use crate::platform::{Platform, make_namespace};
 use crate::stand::Stand;
 
@@ -19,7 +22,16 @@ pub const CASES: &[Case] = &[
 /// All profiles.
 pub const PROFILES: [&str; 5] = ["default", "quickstart", "production", "kraft", "tweets"];
 
-const MODES: [&[&str]; 2] = [&[], &["--server-side"]];
+/// How many objects the two dry runs accept, which run side by side.
+fn in_both_modes(kubectl: impl Fn() -> Result<Command>, manifests: &str) -> Result<usize> {
+    let (client, server) = (kubectl()?, kubectl()?);
+    std::thread::scope(|scope| {
+        let client = scope.spawn(|| accepted(client, manifests, &[]));
+        let server = accepted(server, manifests, &["--server-side"]);
+        let client = client.join().map_err(|_| anyhow!("the dry run panicked"))?;
+        Ok(client? + server?)
+    })
+}
 
 fn profiles(stand: &mut Stand) -> Result<String> {
     let mut objects = 0;
@@ -27,17 +39,15 @@ fn profiles(stand: &mut Stand) -> Result<String> {
         let platform = of(profile, stand);
         platform.make_namespace(&stand.cluster)?;
         let manifests = platform.render()?;
-        for mode in MODES {
-            objects += accepted(stand, &manifests, mode)?;
-        }
+        objects += in_both_modes(|| Ok(stand.cluster.kubectl()), &manifests)?;
     }
     Ok(format!("{objects} objects of {} profiles accepted, no warning", PROFILES.len()))
 }
 
 /// How many objects a dry run accepts; a refusal or a warning is a failure.
-fn accepted(stand: &Stand, manifests: &str, mode: &[&str]) -> Result<usize> {
+fn accepted(mut kubectl: Command, manifests: &str, mode: &[&str]) -> Result<usize> {
     let arguments = [&["apply", "--dry-run=server", "--validate=strict", "-f", "-"], mode].concat();
-    let said = stand.cluster.pipe(&arguments, manifests)?;
+    let said = pipe(kubectl.args(&arguments), manifests)?;
     if !said.success || !said.errors.is_empty() {
         bail!("kubectl {} said:\n{}", arguments.join(" "), said.errors);
     }
@@ -64,10 +74,8 @@ fn generated(stand: &mut Stand) -> Result<String> {
         if !batch.is_empty() && (taken % BATCH == 0 || taken == PLATFORMS) {
             // What users add of their own need not keep the Pod Security Standard.
             make_namespace(&stand.cluster, &namespace, &[])?;
-            for mode in MODES {
-                objects +=
-                    accepted(stand, &batch, mode).map_err(|error| error.context(format!("up to seed {seed}")))?;
-            }
+            objects += in_both_modes(|| stand.cluster.newest_kubectl(), &batch)
+                .map_err(|error| error.context(format!("up to seed {seed}")))?;
             batch.clear();
         }
         if taken == PLATFORMS {
@@ -86,9 +94,8 @@ fn imported(stand: &mut Stand) -> Result<String> {
     let mut objects = 0;
     for case in IMPORTS {
         let manifests = crate::values::import(case, NAMESPACE, stand.kube_version())?;
-        for mode in MODES {
-            objects += accepted(stand, &manifests, mode).map_err(|error| error.context(case.files.join(", ")))?;
-        }
+        objects += in_both_modes(|| stand.cluster.newest_kubectl(), &manifests)
+            .map_err(|error| error.context(case.files.join(", ")))?;
     }
     Ok(format!("{} imports, {objects} objects accepted, no warning", IMPORTS.len()))
 }
@@ -112,7 +119,9 @@ fn wrong(stand: &mut Stand) -> Result<String> {
     ];
     for (from, to, expected) in breaks {
         ensure!(manifests.contains(from), "nothing says `{from}`");
-        let said = accepted(stand, &manifests.replacen(from, to, 1), &[]).err().map(|error| format!("{error:#}"));
+        let said = accepted(stand.cluster.kubectl(), &manifests.replacen(from, to, 1), &[])
+            .err()
+            .map(|error| format!("{error:#}"));
         ensure!(said.as_ref().is_some_and(|said| said.contains(expected)), "`{to}`: {said:?}");
     }
     Ok(format!("{} broken fields refused or warned of", breaks.len()))

@@ -124,6 +124,7 @@ pub fn prepare(chosen: &[(&Case, Minor)]) -> Result<()> {
         build::etcd()?;
         match shape {
             Shape::ControlPlane => {
+                build::kubernetes(Minor::Newest)?;
                 build::oracle(minor.number())?;
             }
             Shape::Simulated => {

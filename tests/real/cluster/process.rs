@@ -1,6 +1,7 @@
 //! Processes that a cluster consists of: started with a log file each, ended when dropped.
 
 use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -68,6 +69,36 @@ pub fn run(command: &mut Command) -> Result<String> {
         bail!("{command:?}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What a command said.
+#[derive(Debug)]
+pub struct Said {
+    /// Whether it ended with 0.
+    pub success: bool,
+    /// What it ended with.
+    pub code: i32,
+    /// Standard output.
+    pub text: String,
+    /// Standard error.
+    pub errors: String,
+}
+
+/// Runs a command with something on its standard input, whatever comes of it.
+pub fn pipe(command: &mut Command, input: &str) -> Result<Said> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut stdin = child.stdin.take().context("no standard input")?;
+    let output = std::thread::scope(|scope| {
+        // It may end without having read all, which its answer tells of.
+        scope.spawn(move || stdin.write_all(input.as_bytes()));
+        child.wait_with_output()
+    })?;
+    Ok(Said {
+        success: output.status.success(),
+        code: output.status.code().unwrap_or(-1),
+        text: String::from_utf8_lossy(&output.stdout).into_owned(),
+        errors: String::from_utf8_lossy(&output.stderr).into_owned(),
+    })
 }
 
 /// Runs a line of shell, which fails at its first failing command.
