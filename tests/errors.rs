@@ -319,10 +319,49 @@ fn reserved() {
         &[
             values(
                 "all of them",
-                "topics: { tweets: { partitions: 6 } }\nconnectors: { twitter: {} }\nschemas: { a: b }\nkafka:\n  pools: { a: { replicas: 2 } }\n  listeners:\n    external: { port: 9094, tls: \
-             { secret: t }, authentication: { scramSha512: {} } }\n",
+                "topics: { tweets: { partitions: 6 } }\nconnectors: { twitter: {} }\nschemas: { a: b }\nkafka:\n  pools: { a: { replicas: 2 } }\n",
             ),
             values("migration", "platform: { version: 7.9.2, metadata: migration }\n"),
+        ],
+    );
+}
+
+#[test]
+fn secured() {
+    seen(
+        "secured",
+        &[
+            values(
+                "who may come in",
+                "kafka:
+  version: 6.0.2
+  interBrokerListener: between
+  clientListener: internal
+  listeners:
+    internal: { tls: { secret: t, clientAuth: required }, authentication: { scramSha512: {} } }
+    between: { port: 9095, tls: {}, authentication: { scramSha256: {} } }
+    other: { port: 9096, authentication: { plain: {} } }
+    more: { port: 9097, authentication: { plain: {}, scramSha256: {} } }
+",
+            ),
+            values(
+                "elsewhere",
+                "kafka: { enabled: false }
+connect: { enabled: false }
+ksql: { enabled: false }
+external:
+  kafka:
+    bootstrap: k:9092
+    tls: { secret: Not_A_Name }
+    authentication: { plain: { secret: s } }
+",
+            ),
+            values(
+                "in the clear",
+                "kafka: { listeners: { other: { port: 9096, authentication: { plain: { secret: s } } } }, \
+                 storage: { disk0: null } }
+",
+            ),
         ],
     );
 }

@@ -199,8 +199,12 @@ const NOT_RENDERED: &[(&str, &str)] = &[
     ("kafka.brokers.qzname", "chooses a broker"),
     ("naming.overrides.qzname", "chooses a component"),
     ("kafka.brokers.qzname.advertise.qzname", "chooses a listener"),
-    ("listeners.qzname.tls", "reserved"),
-    ("listeners.qzname.authentication", "reserved"),
+    ("kafka.listeners.qzname.tls.clientSecret", "the platform's components use another listener"),
+    ("authentication.plain.clients", "the platform's components use another listener"),
+    ("qzname.authentication.scramSha256.secret", "the platform's components use another listener"),
+    ("qzname.authentication.scramSha256.clients", "the platform's components use another listener"),
+    ("qzname.authentication.scramSha512.secret", "the platform's components use another listener"),
+    ("qzname.authentication.scramSha512.clients", "the platform's components use another listener"),
     ("platform.version", "checked by its own form"),
     ("kubernetes.version", "checked by its own form"),
     ("version", "checked by its own form"),
@@ -281,6 +285,14 @@ fn around(field: &Field) -> Value {
     }
     if contains("configFromSecrets.qzname.") {
         at(&mut value, &parent(1), json!({"secret": "x", "key": "x"}));
+    }
+    if contains(".tls.") && !contains("expose") {
+        let listener = json!({"secret": "x", "clientAuth": "required"});
+        at(&mut value, &parent(1), if section == "kafka" { listener } else { json!({"secret": "x"}) });
+    }
+    if contains(".authentication.") {
+        let login = json!({"secret": "x", "key": "x"});
+        at(&mut value, &parent(1), if section == "kafka" { json!({"secret": "x"}) } else { login });
     }
     if path.ends_with("configMap.key") {
         at(&mut value, &[&parent(1)[..], &["name"]].concat(), json!("x"));

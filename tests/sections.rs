@@ -273,7 +273,18 @@ fn elsewhere() -> Vec<Case> {
             property(o, "connect", "config.storage.replication.factor") == Some("2")
                 && property(o, "ksql", "ksql.internal.topic.replicas") == Some("2")
         })
-        .with(kafka),
+        .with(kafka.clone()),
+        case(json!({ "external": { "kafka": { "tls": { "secret": "s", "ca": "own", "clientSecret": "c" } } } }), |o| {
+            let connect = Instance::of(o, "connect", None);
+            connect.property("admin.security.protocol") == Some("SSL")
+                && connect.secret("producer.ssl.truststore.certificates") == Some(("s".into(), "own".into()))
+                && connect.secret("consumer.ssl.keystore.key") == Some(("c".into(), "tls.key".into()))
+                && property(o, "schemaRegistry", "kafkastore.bootstrap.servers") == Some("SSL://k-0:1,SSL://k-1:1")
+        })
+        .with(kafka.clone()),
+        logs_in("plain", |o| logged_in(o, "PLAIN")).with(kafka.clone()),
+        logs_in("scramSha256", |o| logged_in(o, "SCRAM-SHA-256")).with(kafka.clone()),
+        logs_in("scramSha512", |o| logged_in(o, "SCRAM-SHA-512")).with(kafka),
         case(json!({ "external": { "schemaRegistry": { "url": "https://own" } } }), |o| {
             property(o, "connect", "value.converter.schema.registry.url") == Some("https://own")
                 && property(o, "restProxy", "schema.registry.url") == Some("https://own")
@@ -292,6 +303,18 @@ fn elsewhere() -> Vec<Case> {
         })
         .with(off("ksql")),
     ]
+}
+
+fn logs_in(mechanism: &str, found: fn(&Objects) -> bool) -> Case {
+    let login = json!({ mechanism: { "secret": "u", "key": "own" } });
+    case(json!({ "external": { "kafka": { "authentication": login } } }), found)
+}
+
+fn logged_in(objects: &Objects, mechanism: &str) -> bool {
+    let proxy = Instance::of(objects, "restProxy", None);
+    proxy.property("client.security.protocol") == Some("SASL_PLAINTEXT")
+        && proxy.property("client.sasl.mechanism") == Some(mechanism)
+        && proxy.secret("client.sasl.jaas.config") == Some(("u".into(), "own".into()))
 }
 
 fn patches() -> Vec<Case> {

@@ -9,6 +9,8 @@ mod case;
 mod kafka;
 #[path = "workload/own.rs"]
 mod own;
+#[path = "workload/security.rs"]
+mod security;
 #[path = "workload/shared.rs"]
 mod shared;
 
@@ -20,7 +22,7 @@ use support::instance::ALL;
 use support::keys::{keys_in, keys_of, schema};
 
 fn cases() -> Vec<Case> {
-    [shared::cases(), own::cases(), kafka::cases()].into_iter().flatten().collect()
+    [shared::cases(), own::cases(), kafka::cases(), security::cases()].into_iter().flatten().collect()
 }
 
 fn check(cases: &[Case]) {
@@ -41,6 +43,11 @@ fn what_a_component_has_of_its_own_shows() {
 #[test]
 fn what_brokers_have_of_their_own_shows() {
     check(&kafka::cases());
+}
+
+#[test]
+fn tls_and_sasl_show() {
+    check(&security::cases());
 }
 
 /// Keys that have no effect by nature, and why.

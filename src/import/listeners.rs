@@ -36,6 +36,12 @@ fn advertised(text: &str) -> Option<Advertised> {
     (is_name && !host.contains('$')).then_some(Advertised { name, host, port })
 }
 
+/// What the listener for outside is called.
+pub fn outside_name(part: &Part) -> String {
+    let said = part.get_override("advertised.listeners").and_then(|text| advertised(&text));
+    said.map_or(OUTSIDE.to_string(), |found| found.name)
+}
+
 /// `advertised.listeners`: what brokers tell clients outside to dial.
 pub fn outside(part: &mut Part, hit: &Hit) {
     fill(part);
@@ -119,23 +125,9 @@ pub fn finish(part: &mut Part) {
         part.tell(&hit, Fate::Open(why.into()));
         return;
     }
-    let is_said = part.get("configurationOverrides").is_some_and(|overrides| {
-        overrides.tree.get(&["advertised.listeners"]).is_some_and(|tree| !helm::is_nothing(tree))
-    });
-    if !is_said {
+    if part.get_override("advertised.listeners").is_none() {
         node_ports(part, OUTSIDE, &hit.origin());
     }
-}
-
-/// `listener.security.protocol.map` and its kin: everything is plain.
-pub fn protocols(part: &mut Part, hit: &Hit) {
-    let text = helm::text(&hit.tree).unwrap_or_default();
-    let plain = text.split(',').all(|one| one.rsplit(':').next().is_some_and(|last| last.trim() == "PLAINTEXT"));
-    let fate = match plain {
-        true => Fate::Default("cpgen derives it from kafka.listeners".into()),
-        false => Fate::Open("TLS and SASL on listeners are not built yet".into()),
-    };
-    part.tell(hit, fate);
 }
 
 /// The listeners that all brokers have. A broker of the chart calls the one for pods PLAINTEXT and knows no other, so that

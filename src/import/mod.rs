@@ -14,6 +14,7 @@ mod part;
 mod peers;
 mod probes;
 mod properties;
+mod protocols;
 mod release;
 mod report;
 mod row;

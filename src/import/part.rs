@@ -71,6 +71,12 @@ impl Part<'_> {
         Some(self.hit(key, &tree.place, tree))
     }
 
+    /// The text of a property in `configurationOverrides`, where one is set.
+    pub fn get_override(&self, property: &str) -> Option<String> {
+        let overrides = self.get("configurationOverrides")?;
+        overrides.tree.get(&[property]).filter(|tree| !helm::is_nothing(tree)).and_then(helm::text)
+    }
+
     /// Where the value of the chart's key comes from: from its user, or from the chart.
     pub fn origin(&self, key: &str) -> String {
         self.get(key).map_or(CHART_DEFAULT.to_string(), |hit| hit.origin())

@@ -7,14 +7,21 @@ use super::report::Fate;
 /// `bootstrapServers` of a client of Kafka.
 pub fn bootstrap(part: &mut Part, hit: &Hit) {
     let Some(text) = helm::text(&hit.tree) else { return part.wrong(hit, "a text") };
-    let secure = ["SSL://", "SASL_PLAINTEXT://", "SASL_SSL://"];
-    if secure.iter().any(|protocol| text.contains(protocol)) {
-        let why = "TLS and SASL are not built yet: clients dial plain listeners";
+    let parts = |one: &str| match one.trim().split_once("://") {
+        Some((protocol, address)) => (protocol.to_string(), address.to_string()),
+        None => ("PLAINTEXT".to_string(), one.trim().to_string()),
+    };
+    let (protocols, addresses): (Vec<String>, Vec<String>) = text.split(',').map(parts).unzip();
+    let is_elsewhere = !part.release.has("cp-kafka");
+    let starts = |start: &str| protocols.iter().any(|protocol| protocol.starts_with(start));
+    if is_elsewhere && starts("SASL") {
+        let why = "the mechanism and the login stand elsewhere; set external.kafka with tls and authentication";
         return part.tell(hit, Fate::Open(why.into()));
     }
-    let address =
-        text.split(',').map(|one| one.trim().trim_start_matches("PLAINTEXT://")).collect::<Vec<_>>().join(",");
-    elsewhere(part, hit, "cp-kafka", &["external", "kafka", "bootstrap"], address);
+    if is_elsewhere && starts("SSL") {
+        part.draft.set(&["external", "kafka", "tls"], serde_json::json!({}), hit.origin());
+    }
+    elsewhere(part, hit, "cp-kafka", &["external", "kafka", "bootstrap"], addresses.join(","));
 }
 
 /// `cp-schema-registry.url`.

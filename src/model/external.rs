@@ -1,8 +1,9 @@
 //! Addresses of what lives elsewhere: they go to lists of lines that start scripts read, so each must be one.
 
 use super::part::format::{is_address, is_host};
-use super::resolved::Context;
-use super::section::ExternalUrl;
+use super::part::secret::SecretKey;
+use super::resolved::{Context, Security, Tls, check_key};
+use super::section::{ExternalKafka, ExternalUrl};
 use crate::source::{Findings, excerpt};
 
 /// Reports what nobody could dial.
@@ -50,6 +51,56 @@ pub fn check(context: &Context, findings: &mut Findings) {
             report(&[key, "url"], text, "a URL", "write it with its scheme: `https://sr.example.com:8081`");
         }
     }
+    if let Some(kafka) = &external.kafka {
+        check_security(context, kafka, findings);
+    }
+}
+
+/// Reports references that lead nowhere, and a login under more than one mechanism.
+fn check_security(context: &Context, kafka: &ExternalKafka, findings: &mut Findings) {
+    let path = ["external", "kafka", "tls"];
+    if let Some(tls) = &kafka.tls {
+        if !tls.secret.is_empty() {
+            check_key(context, &path, ("secret", &tls.secret), &tls.ca, findings);
+        }
+        if !tls.client_secret.is_empty() {
+            check_key(context, &path, ("clientSecret", &tls.client_secret), "tls.crt", findings);
+        }
+    }
+    let Some(authentication) = &kafka.authentication else { return };
+    let path = ["external", "kafka", "authentication"];
+    match authentication.mechanisms()[..] {
+        [(mechanism, login)] => {
+            let path = [&path[..], &[mechanism.key()]].concat();
+            check_key(context, &path, ("secret", &login.secret), &login.key, findings);
+        }
+        ref all => one_mechanism(context, &path, all.len(), findings),
+    }
+}
+
+/// Reports that `count` mechanisms are set where it has to be one.
+pub fn one_mechanism(context: &Context, path: &[&str], count: usize, findings: &mut Findings) {
+    let sentence = if count == 0 { "it names no mechanism" } else { "it names more than one mechanism" };
+    let fix = "keep one of plain, scramSha256 and scramSha512 and set the others to null";
+    context.error(findings, "one-mechanism", path, sentence, fix);
+}
+
+impl ExternalKafka {
+    /// How components speak to it.
+    pub fn security(&self) -> Security {
+        let login = self.authentication.as_ref().and_then(|all| all.mechanisms().into_iter().next());
+        Security {
+            tls: self.tls.as_ref().map(|tls| Tls {
+                trust: given(&tls.secret).map(|secret| SecretKey { secret, key: tls.ca.clone() }),
+                identity: given(&tls.client_secret),
+            }),
+            sasl: login.map(|(mechanism, at)| (mechanism, at.clone())),
+        }
+    }
+}
+
+fn given(secret: &str) -> Option<String> {
+    (!secret.is_empty()).then(|| secret.to_string())
 }
 
 fn is_url(url: &ExternalUrl) -> bool {

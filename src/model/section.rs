@@ -8,8 +8,10 @@ use serde_json::Value;
 use super::part::format::{Domain, ReleaseName, Replicas};
 use super::part::logging::Logging;
 use super::part::placement::Placement;
+use super::part::sasl::ClientAuthentication;
 use super::part::secret::SecretKey;
 use super::part::security::SecurityContext;
+use super::part::tls::ClientTls;
 use super::part::version::{KubernetesVersion, PlatformVersion};
 use super::part::workload::{Env, Exporter};
 
@@ -175,11 +177,15 @@ pub struct ExternalKafka {
     pub bootstrap: String,
     /// How many brokers it has; replication factors stay below it.
     pub brokers: Replicas,
+    /// Encryption, and certificates.
+    pub tls: Option<ClientTls>,
+    /// Name and password.
+    pub authentication: Option<ClientAuthentication>,
 }
 
 impl Default for ExternalKafka {
     fn default() -> ExternalKafka {
-        ExternalKafka { bootstrap: String::new(), brokers: Replicas(3) }
+        ExternalKafka { bootstrap: String::new(), brokers: Replicas(3), tls: None, authentication: None }
     }
 }
 

@@ -3,6 +3,7 @@
 use base64::Engine;
 use sha2::{Digest, Sha256};
 
+use super::component::kafka::of_clients;
 use super::component::{connect, control_center, kraft, ksql, schema_registry, zookeeper};
 use super::part::placement::Apart;
 use super::resolved::{Context, Facts, Kafka, Quorum, host, object_name};
@@ -55,11 +56,18 @@ fn kafka(values: &Values) -> Option<Kafka> {
         let hosts = pods(values, "kafka", own.replicas.0, port);
         // Three are enough to begin with, and the list does not change when brokers are added.
         let bootstrap = hosts.iter().take(3).cloned().collect::<Vec<_>>().join(",");
-        return Some(Kafka { bootstrap, brokers: own.replicas.0, hosts, external: false });
+        let security = of_clients(own);
+        return Some(Kafka { bootstrap, brokers: own.replicas.0, hosts, external: false, security });
     }
     let external = values.external.kafka.as_ref().filter(|kafka| !kafka.bootstrap.trim().is_empty())?;
     let hosts = external.bootstrap.split(',').map(|address| address.trim().to_string()).collect();
-    Some(Kafka { bootstrap: external.bootstrap.clone(), brokers: external.brokers.0, hosts, external: true })
+    Some(Kafka {
+        bootstrap: external.bootstrap.clone(),
+        brokers: external.brokers.0,
+        hosts,
+        external: true,
+        security: external.security(),
+    })
 }
 
 fn zookeeper_quorum(values: &Values) -> Option<Quorum> {
@@ -168,9 +176,10 @@ pub fn check(context: &Context, findings: &mut Findings) {
         }
     }
     let zones = values.kafka.placement.zones;
-    if zones == Apart::Required && !values.kafka.has_rack(values.kubernetes.version.minor()) {
+    let has_rack = values.kafka.has_rack(values.kubernetes.version.minor()) || values.kafka.has_racks();
+    if zones == Apart::Required && !has_rack {
         let sentence = "brokers are spread over zones but do not know theirs, so replicas of a partition may share one";
-        let fix = "use Kubernetes 1.35 or later with `rack.from: topologyLabel`";
+        let fix = "use Kubernetes 1.35 or later with `rack.from: topologyLabel`, or name each zone in kafka.brokers";
         context.warning(findings, "no-rack", &["kafka", "placement", "zones"], sentence, fix);
     }
 }

@@ -34,6 +34,14 @@ pub struct Client<'a> {
     line: Line,
     place: Place,
     bootstrap: String,
+    settings: Option<Settings>,
+}
+
+/// What a client sets beside its addresses.
+struct Settings {
+    text: String,
+    /// The file of it, where the client runs.
+    file: String,
 }
 
 impl<'a> Client<'a> {
@@ -52,7 +60,27 @@ impl<'a> Client<'a> {
             }
         }
         ensure!(!bootstrap.is_empty(), "nothing is open to the outside");
-        Ok(Client { cluster, platform, line, place: Place::Outside, bootstrap: bootstrap.join(",") })
+        let bootstrap = bootstrap.join(",");
+        Ok(Client { cluster, platform, line, place: Place::Outside, bootstrap, settings: None })
+    }
+
+    /// The same client with more settings, such as a password.
+    pub fn with(mut self, text: &str) -> Result<Client<'a>> {
+        let file = match self.place {
+            Place::Outside => {
+                let file = self.file("client", "settings");
+                fs::write(&file, text)?;
+                file.display().to_string()
+            }
+            Place::Inside => {
+                let write = ["exec", "-i", "-n", &self.platform.namespace, "client", "--", "tee", "/tmp/settings"];
+                let said = self.cluster.pipe(&write, text)?;
+                ensure!(said.success, "{}", said.errors);
+                "/tmp/settings".to_string()
+            }
+        };
+        self.settings = Some(Settings { text: text.to_string(), file });
+        Ok(self)
     }
 
     /// A client in a pod. Makes the pod where it is not there.
@@ -70,12 +98,16 @@ impl<'a> Client<'a> {
         cluster.apply(&pod, &[])?;
         cluster.ask(&["wait", "--for=condition=Ready", "pod/client", "-n", &platform.namespace, "--timeout=60s"])?;
         let bootstrap = format!("{}-kafka:9092", platform.name);
-        Ok(Client { cluster, platform, line, place: Place::Inside, bootstrap })
+        Ok(Client { cluster, platform, line, place: Place::Inside, bootstrap, settings: None })
     }
 
     /// Runs one of Kafka's tools, such as `kafka-topics`, and gives what it prints.
     pub fn tool(&self, tool: &str, arguments: &[&str]) -> Result<String> {
-        run(self.command(tool)?.args(["--bootstrap-server", &self.bootstrap]).args(arguments))
+        let mut command = self.command(tool)?;
+        if let Some(settings) = &self.settings {
+            command.args(["--command-config", &settings.file]);
+        }
+        run(command.args(["--bootstrap-server", &self.bootstrap]).args(arguments))
     }
 
     /// Makes a topic where it is not there.
@@ -100,8 +132,9 @@ impl<'a> Client<'a> {
         if matches!(self.place, Place::Outside) {
             // It retries nothing unless told to, which every ordinary producer does.
             let file = self.file(topic, "settings");
-            fs::write(&file, format!("retries=2147483647\n{settings}"))?;
-            command.arg(build::producer_settings_flag(self.line)).arg(&file);
+            let own = self.settings.as_ref().map_or("", |own| &own.text);
+            fs::write(&file, format!("retries=2147483647\n{settings}\n{own}"))?;
+            command.arg(build::settings_flag(self.line, "producer")).arg(&file);
         }
         let child = command.stdin(Stdio::null()).stdout(File::create(&log)?).stderr(Stdio::null()).spawn()?;
         Ok(Producer { child, log })
@@ -114,6 +147,9 @@ impl<'a> Client<'a> {
         let mut command = self.command("kafka-verifiable-consumer")?;
         command.args(["--bootstrap-server", &self.bootstrap, "--topic", topic, "--group-id", &group, "--verbose"]);
         command.args(["--reset-policy", "earliest"]);
+        if let Some(settings) = &self.settings {
+            command.arg(build::settings_flag(self.line, "consumer")).arg(&settings.file);
+        }
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let out = child.stdout.take().context("no output")?;
         let (sender, lines) = std::sync::mpsc::channel();

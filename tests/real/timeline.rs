@@ -106,11 +106,12 @@ impl Timeline {
     /// Restarts of containers since the beginning, by pod, with the reason; nothing where there were none.
     pub fn restarts(&self) -> Vec<String> {
         let mut last: BTreeMap<(String, String), u64> = BTreeMap::new();
-        let mut found = Vec::new();
+        let (first, mut found) = (self.at_first(), Vec::new());
         for (_, pod, sight) in self.events() {
             let Some(sight) = sight else { continue };
             let before = last.insert((pod.clone(), sight.uid.clone()), sight.restarts);
-            if sight.restarts > before.unwrap_or(if self.began_with(&sight.uid) { sight.restarts } else { 0 }) {
+            let known = || if first.values().any(|one| *one == sight.uid) { sight.restarts } else { 0 };
+            if sight.restarts > before.unwrap_or_else(known) {
                 found.push(format!("{pod}: {}", sight.ended.unwrap_or_default()));
             }
         }
@@ -131,10 +132,6 @@ impl Timeline {
     /// Seconds since it began.
     pub fn seconds(&self) -> f64 {
         self.begin.elapsed().as_secs_f64()
-    }
-
-    fn began_with(&self, uid: &str) -> bool {
-        self.at_first().values().any(|one| one == uid)
     }
 
     fn events(&self) -> Vec<Event> {

@@ -95,6 +95,16 @@ impl<'a> Instance<'a> {
         entries.filter(|(key, _)| *key == name).map(|(_, value)| value).next_back()
     }
 
+    /// The Secret and the key in it that a property comes from.
+    pub fn secret(&self, property: &str) -> Option<(String, String)> {
+        let sources = self.volume("secrets")["projected"]["sources"].as_array()?;
+        sources.iter().find_map(|source| {
+            let item = &source["secret"]["items"][0];
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
+            (item["path"] == property).then(|| (text(&source["secret"]["name"]), text(&item["key"])))
+        })
+    }
+
     pub fn image(&self) -> &'a str {
         self.container()["image"].as_str().unwrap_or_default()
     }

@@ -2,6 +2,7 @@
 
 use k8s_openapi::api::apps::v1::{Deployment, StatefulSet};
 use k8s_openapi::api::core::v1::{ConfigMap, Service, ServiceAccount};
+use k8s_openapi::api::networking::v1::Ingress;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,6 +20,7 @@ fn round_trip(object: &Value) -> Result<Value, String> {
         ("v1", "ConfigMap") => through::<ConfigMap>(object),
         ("v1", "Service") => through::<Service>(object),
         ("v1", "ServiceAccount") => through::<ServiceAccount>(object),
+        ("networking.k8s.io/v1", "Ingress") => through::<Ingress>(object),
         ("policy/v1", "PodDisruptionBudget") => through::<PodDisruptionBudget>(object),
         (version, kind) => Err(format!("{version} {kind} is new here: add its type to tests/support/typed.rs")),
     }

@@ -82,8 +82,6 @@ fn listeners() -> Vec<Case> {
         refused("a port twice", json!({ "listeners": { "own": { "port": 9092 } } }), "port-taken"),
         refused("the exporter's port", json!({ "listeners": { "own": { "port": 9404 } } }), "port-taken"),
         refused("not a name", json!({ "listeners": { "o-w_n": {} } }), "listener-name"),
-        refused("tls", json!({ "listeners": { "own": { "tls": { "a": 1 } } } }), "not-yet"),
-        refused("authentication", json!({ "listeners": { "own": { "authentication": { "a": 1 } } } }), "not-yet"),
         refused("pools", json!({ "pools": { "own": {} } }), "not-yet"),
     ]
 }
@@ -236,6 +234,11 @@ fn roll() -> Vec<Case> {
                 && i.env("CPGEN_ZONE")["valueFrom"]["fieldRef"]["fieldPath"] == path
         })
         .with(json!({ "rack": { "from": "none" } })),
+        case("brokers.*.rack", json!({ "brokers": { "1": { "rack": "own" } } }), |i| {
+            i.config("pod-1.properties").contains("\nbroker.rack=own\n")
+                && !i.config("pod-1.properties").contains("{zone}")
+                && i.config("pod.properties").contains("\nbroker.rack={zone}\n")
+        }),
         case("rollGate.enabled", json!({ "rollGate": { "enabled": false } }), |i| {
             i.container()["readinessProbe"]["tcpSocket"]["port"] == 9092
                 && i.env("CPGEN_JOLOKIA_PORT").is_null()

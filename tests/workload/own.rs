@@ -139,6 +139,25 @@ fn expose() -> Vec<Case> {
             service["spec"]["type"] == "LoadBalancer"
         }),
         refused("two ways in", json!({ "expose": { "nodePort": {}, "loadBalancer": {} } }), "two-exposures").on(&HTTP),
+        refused("two others", json!({ "expose": { "nodePort": {}, "ingress": {} } }), "two-exposures").on(&HTTP),
+        ingress("expose.ingress.host", json!({ "host": "own.example.com" }), |ingress| {
+            ingress["spec"]["rules"][0]["host"] == "own.example.com"
+                && ingress["spec"].get("tls").is_none()
+                && ingress["spec"].get("ingressClassName").is_none()
+        }),
+        ingress("an Ingress for any host", json!({}), |ingress| ingress["spec"]["rules"][0].get("host").is_none()),
+        ingress("expose.ingress.class", json!({ "class": "own" }), |ingress| {
+            ingress["spec"]["ingressClassName"] == "own"
+        }),
+        ingress("expose.ingress.annotations", json!({ "annotations": own() }), |ingress| {
+            ingress["metadata"]["annotations"]["example.com/own"] == "a"
+        }),
+        ingress("expose.ingress.tls", json!({ "host": "own.example.com", "tls": {} }), |ingress| {
+            ingress["spec"]["tls"] == json!([{ "hosts": ["own.example.com"] }])
+        }),
+        ingress("expose.ingress.tls.secret", json!({ "tls": { "secret": "own" } }), |ingress| {
+            ingress["spec"]["tls"] == json!([{ "secretName": "own" }])
+        }),
     ]
     .into_iter()
     .chain(HTTP.map(|component| {
@@ -148,6 +167,22 @@ fn expose() -> Vec<Case> {
         .on(&[component])
     }))
     .collect()
+}
+
+/// An Ingress leads to the first port of the Service that pods use.
+fn ingress(name: &str, set: Value, found: fn(&Value) -> bool) -> Case {
+    case(name, json!({ "expose": { "ingress": set } }), move |i| {
+        let ingress = i.get("Ingress", "");
+        let path = &ingress["spec"]["rules"][0]["http"]["paths"][0];
+        let service = i.get("Service", "");
+        path["backend"]["service"]["name"] == service["metadata"]["name"]
+            && path["backend"]["service"]["port"]["name"] == service["spec"]["ports"][0]["name"]
+            && path["path"] == "/"
+            && path["pathType"] == "Prefix"
+            && i.get("Service", "-external").is_null()
+            && found(ingress)
+    })
+    .on(&HTTP)
 }
 
 fn kraft() -> Vec<Case> {

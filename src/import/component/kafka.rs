@@ -7,7 +7,7 @@ use crate::import::part::{CHART_DEFAULT, Hit, Part};
 use crate::import::release::minor;
 use crate::import::report::Fate;
 use crate::import::row::{Row, To, row};
-use crate::import::{helm, listeners, peers};
+use crate::import::{helm, listeners, peers, protocols};
 
 /// The chart.
 pub const CHART: Chart = Chart {
@@ -39,8 +39,8 @@ const ROWS: &[Row] = &[
 const DERIVED: &[Row] = &[
     row("advertised.listeners", To::Code(listeners::outside)),
     row("listeners", To::Drop("cpgen derives it from kafka.listeners")),
-    row("listener.security.protocol.map", To::Code(listeners::protocols)),
-    row("security.inter.broker.protocol", To::Code(listeners::protocols)),
+    row("listener.security.protocol.map", To::Code(protocols::map)),
+    row("security.inter.broker.protocol", To::Code(protocols::between)),
     row("inter.broker.listener.name", To::Only("PLAINTEXT", "set kafka.interBrokerListener")),
     row("zookeeper.connect", To::Code(peers::zookeeper)),
     row("log.dirs", To::Code(log_dirs)),

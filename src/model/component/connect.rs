@@ -136,6 +136,7 @@ fn properties(context: &Context, plan: &Plan, group: &str, kafka: &Kafka) -> Pro
         .set("listeners", format!("http://0.0.0.0:{PORT}"))
         .set("rest.advertised.port", PORT)
         .set("plugin.path", "/usr/share/java,/usr/share/confluent-hub-components");
+    kafka.security.properties("connect", &mut properties);
     for (topic, name) in [("config", "configs"), ("offset", "offsets"), ("status", "status")] {
         properties
             .set(

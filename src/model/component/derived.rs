@@ -122,6 +122,7 @@ pub fn add_client_files(
         .file("start.sh", &format!("{}/start.sh", plan.component))
         .file("functions.sh", "part/functions.sh")
         .text(plan.java.log4j_file(), plan.java.log4j(&plan.workload.logging));
+    instance.secrets.extend(kafka.security.secrets(plan.component));
     let mut live = Files::default();
     live.addresses("brokers", &kafka.hosts);
     instance.add_files(context, plan, std::mem::take(config), live, findings);

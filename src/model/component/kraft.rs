@@ -16,7 +16,7 @@ use crate::model::part::resources::{HeapRule, Resources};
 use crate::model::part::workload::{PodManagement, Rollout, Workload};
 use crate::model::resolved::{
     Audience, CONTROLLER_LISTENER, Context, Endpoint, Files, Handler, Instance, Java, Plan, Port, Properties, Quorum,
-    STATEFUL_SET, env, telemetry, topic_defaults,
+    STATEFUL_SET, env, telemetry, telemetry_secrets, topic_defaults,
 };
 use crate::model::section::Metadata;
 use crate::source::Findings;
@@ -143,6 +143,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         context.error(findings, "ordered-quorum", &path, sentence, "remove it: `Parallel` is the default");
     }
     let mut instance = Instance::new(context, &plan);
+    instance.secrets.extend(telemetry_secrets(context));
     let mut config = Files::default();
     config
         .properties("controller.properties", &properties(context, voters, &workload.config))

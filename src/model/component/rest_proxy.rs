@@ -63,6 +63,7 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     refuse_derived(context, &plan, DERIVED, findings);
     let mut properties = Properties::default();
     properties.set("listeners", format!("http://0.0.0.0:{PORT}")).set("bootstrap.servers", &kafka.bootstrap);
+    kafka.security.properties("rest-proxy", &mut properties);
     if let Some(url) = &context.facts.schema_registry {
         properties.set("schema.registry.url", url);
     }

@@ -7,7 +7,7 @@ use crate::model::part::expose::Expose;
 use crate::model::part::format::Replicas;
 use crate::model::part::resources::{HeapRule, Resources};
 use crate::model::part::workload::Workload;
-use crate::model::resolved::{Context, Files, Handler, Instance, Java, Plan, Port, Properties, env_from_field};
+use crate::model::resolved::{Context, Files, Handler, Instance, Java, Kafka, Plan, Port, Properties, env_from_field};
 use crate::source::Findings;
 
 component! {
@@ -64,8 +64,9 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
     let mut properties = Properties::default();
     properties
         .set("listeners", format!("http://0.0.0.0:{PORT}"))
-        .set("kafkastore.bootstrap.servers", with_protocol(&kafka.bootstrap))
+        .set("kafkastore.bootstrap.servers", with_protocol(kafka))
         .set("kafkastore.topic.replication.factor", kafka.replication());
+    kafka.security.properties("schema-registry", &mut properties);
     match context.release() {
         // Servers of the old chart elect their leader in the default group, and two leaders would hand out the same ids.
         Some(release) => {
@@ -81,7 +82,8 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
 }
 
 /// Schema Registry wants the protocol before each address.
-fn with_protocol(bootstrap: &str) -> String {
-    let address = |a: &str| if a.contains("://") { a.to_string() } else { format!("PLAINTEXT://{a}") };
-    bootstrap.split(',').map(|a| address(a.trim())).collect::<Vec<_>>().join(",")
+fn with_protocol(kafka: &Kafka) -> String {
+    let protocol = kafka.security.protocol();
+    let address = |a: &str| if a.contains("://") { a.to_string() } else { format!("{protocol}://{a}") };
+    kafka.bootstrap.split(',').map(|a| address(a.trim())).collect::<Vec<_>>().join(",")
 }

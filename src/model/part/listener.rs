@@ -1,9 +1,10 @@
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::format::{NodePort, Port};
+use super::sasl::Authentication;
+use super::tls::ListenerTls;
 
 /// One port on which brokers take connections.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -13,10 +14,10 @@ pub struct Listener {
     pub port: Port,
     /// How clients outside the cluster reach it. Empty: only pods do.
     pub expose: ListenerExpose,
-    /// Reserved: TLS is not built yet.
-    pub tls: Option<Value>,
-    /// Reserved: SASL is not built yet.
-    pub authentication: Option<Value>,
+    /// Encryption, and certificates.
+    pub tls: Option<ListenerTls>,
+    /// Names and passwords.
+    pub authentication: Option<Authentication>,
 }
 
 impl Default for Listener {
@@ -26,9 +27,24 @@ impl Default for Listener {
 }
 
 impl Listener {
+    /// `security.protocol` of its clients.
+    pub fn protocol(&self) -> &'static str {
+        protocol(self.tls.is_some(), self.authentication.is_some())
+    }
+
     /// A listener on `port` for pods only.
     pub fn on(port: u32) -> Listener {
         Listener { port: Port(port), expose: ListenerExpose::default(), tls: None, authentication: None }
+    }
+}
+
+/// The protocol of a listener (Kafka's `SecurityProtocol`).
+pub fn protocol(has_tls: bool, has_sasl: bool) -> &'static str {
+    match (has_tls, has_sasl) {
+        (false, false) => "PLAINTEXT",
+        (true, false) => "SSL",
+        (false, true) => "SASL_PLAINTEXT",
+        (true, true) => "SASL_SSL",
     }
 }
 

@@ -11,8 +11,10 @@ pub mod placement;
 pub mod probe;
 pub mod quantity;
 pub mod resources;
+pub mod sasl;
 pub mod secret;
 pub mod security;
+pub mod tls;
 pub mod version;
 pub mod volume;
 #[macro_use]

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::Security;
 use crate::model::section::Metadata;
 
 /// What several components must agree on, derived once.
@@ -68,6 +69,9 @@ pub struct Kafka {
     pub hosts: Vec<String>,
     /// Whether it is outside this platform.
     pub external: bool,
+    /// TLS and SASL of its clients.
+    #[serde(skip)]
+    pub security: Security,
 }
 
 impl Kafka {

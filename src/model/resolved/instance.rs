@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::pod::{self, Handler, Java, Port};
 use super::volumes::Volumes;
 use super::{Context, Endpoint, Files, Object, naming, placement, service};
+use crate::model::part::secret::SecretKey;
 use crate::model::part::workload::{PodManagement, Workload};
 use crate::model::section::NamingStyle;
 use crate::source::Findings;
@@ -56,6 +57,9 @@ pub struct Instance {
     pub termination_grace_period_seconds: u32,
     pub min_ready_seconds: u32,
     pub update_strategy: Value,
+    /// Properties that cpgen derives, whose values stand in Secrets.
+    #[serde(skip)]
+    pub secrets: IndexMap<String, SecretKey>,
     /// How its objects are named.
     #[serde(skip)]
     pub style: NamingStyle,
@@ -149,6 +153,7 @@ impl Instance {
             termination_grace_period_seconds: workload.termination_grace_period_seconds.0,
             min_ready_seconds: workload.min_ready_seconds.0,
             update_strategy: plan.update_strategy.clone(),
+            secrets: IndexMap::new(),
             objects: Vec::new(),
             endpoints: Vec::new(),
             selector,
@@ -243,6 +248,11 @@ impl Instance {
         let mut secrets = workload.config_from_secrets.clone();
         if let (true, Some(license)) = (needs_license(context, plan), &context.values.platform.license) {
             secrets.entry("confluent.license".into()).or_insert_with(|| license.clone());
+        }
+        // What a user says in `config` wins here too, though Secrets come last in the file.
+        let derived = self.secrets.iter().filter(|(property, _)| !workload.config.contains_key(*property));
+        for (property, at) in derived {
+            secrets.entry(property.clone()).or_insert_with(|| at.clone());
         }
         self.storage.secret_properties(&secrets);
         self.storage.check_disks(context, &plan.section, findings);

@@ -1,4 +1,5 @@
 use super::{Context, Properties};
+use crate::model::part::secret::SecretKey;
 
 /// Reporters that feed Control Center: the Prometheus of the next generation, or the topic of 7.x. The enterprise
 /// images alone carry them.
@@ -24,6 +25,15 @@ pub fn telemetry(context: &Context, properties: &mut Properties) {
             .set("metric.reporters", "io.confluent.metrics.reporter.ConfluentMetricsReporter")
             .set("confluent.metrics.reporter.bootstrap.servers", &kafka.bootstrap)
             .set("confluent.metrics.reporter.topic.replicas", kafka.replication());
+        kafka.security.properties("kafka", properties);
+    }
+}
+
+/// What the reporter of 7.x logs in with.
+pub fn telemetry_secrets(context: &Context) -> Vec<(String, SecretKey)> {
+    match (context.facts.metrics_reporter, &context.facts.kafka) {
+        (true, Some(kafka)) => kafka.security.secrets("kafka"),
+        _ => Vec::new(),
     }
 }
 

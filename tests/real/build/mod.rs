@@ -86,11 +86,11 @@ pub fn client_image(line: Line) -> &'static str {
     }
 }
 
-/// How a line's verifiable producer takes a file of settings.
-pub fn producer_settings_flag(line: Line) -> &'static str {
+/// How the verifiable producer or consumer (`side`) of a line takes a file of settings.
+pub fn settings_flag(line: Line, side: &str) -> String {
     match line {
-        Line::V7 => "--producer.config",
-        Line::V8 => "--command-config",
+        Line::V7 => format!("--{side}.config"),
+        Line::V8 => "--command-config".to_string(),
     }
 }
 

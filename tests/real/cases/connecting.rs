@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::cluster::api::name;
 use crate::cluster::process::wait;
 use crate::stand::Stand;
+use crate::support::platform::merged;
 
 /// On real nodes.
 pub const CASES: &[Case] =
@@ -36,27 +37,8 @@ fn files(stand: &mut Stand) -> Result<String> {
         let script = format!("seq 1 {LINES} >/tmp/source.txt");
         stand.cluster.ask(&["exec", "-n", namespace, name(pod), "--", "bash", "-c", &script])?;
     }
-    let file = "org.apache.kafka.connect.file.FileStream";
-    let text = "org.apache.kafka.connect.storage.StringConverter";
-    let common = json!({ "tasks.max": "1", "key.converter": text, "value.converter": text });
-    let mut source = common.clone();
-    let mut sink = common;
-    for (key, value) in [
-        ("connector.class", format!("{file}SourceConnector")),
-        ("file", "/tmp/source.txt".into()),
-        ("topic", "lines".into()),
-    ] {
-        source[key] = value.into();
-    }
-    for (key, value) in [
-        ("connector.class", format!("{file}SinkConnector")),
-        ("file", "/tmp/sink.txt".into()),
-        ("topics", "lines".into()),
-    ] {
-        sink[key] = value.into();
-    }
     // Each goes to another worker: the one that does not lead the group passes it on.
-    for ((connector, config), pod) in [("source", source), ("sink", sink)].into_iter().zip(&pods) {
+    for ((connector, config), pod) in [("source", source()), ("sink", sink())].into_iter().zip(&pods) {
         put(pod, connector, &config)?;
     }
     let workers = wait("running tasks", Duration::from_secs(60), || {
@@ -86,7 +68,28 @@ fn files(stand: &mut Stand) -> Result<String> {
     Ok(format!("2 workers, one task each; {LINES} of {LINES} lines; internal topics with 3 replicas"))
 }
 
-fn put(pod: &Value, connector: &str, config: &Value) -> Result<()> {
+/// Lines of `/tmp/source.txt`, to the topic `lines`.
+pub fn source() -> Value {
+    let own =
+        json!({ "connector.class": format!("{FILE}SourceConnector"), "file": "/tmp/source.txt", "topic": "lines" });
+    merged(&text(), &own)
+}
+
+/// The topic `lines`, to `/tmp/sink.txt`.
+pub fn sink() -> Value {
+    let own = json!({ "connector.class": format!("{FILE}SinkConnector"), "file": "/tmp/sink.txt", "topics": "lines" });
+    merged(&text(), &own)
+}
+
+const FILE: &str = "org.apache.kafka.connect.file.FileStream";
+
+fn text() -> Value {
+    let converter = "org.apache.kafka.connect.storage.StringConverter";
+    json!({ "tasks.max": "1", "key.converter": converter, "value.converter": converter })
+}
+
+/// Sets up a connector on the worker in `pod`.
+pub fn put(pod: &Value, connector: &str, config: &Value) -> Result<()> {
     let address = pod["status"]["podIP"].as_str().context("no address")?;
     wait("connector", Duration::from_secs(30), || {
         ureq::put(format!("http://{address}:8083/connectors/{connector}/config"))

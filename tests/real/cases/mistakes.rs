@@ -164,10 +164,13 @@ fn replication(stand: &mut Stand) -> Result<String> {
 fn zookeeper_ids(stand: &mut Stand) -> Result<String> {
     let platform = of("production", "mistaken", stand, &["--show-only", "zookeeper"]);
     let manifests = platform.render()?;
-    let swapped =
-        manifests.replace("server.1=", "server.0=").replace("server.2=", "server.1=").replace("server.0=", "server.2=");
-    ensure!(swapped != manifests, "nothing was swapped");
-    tried(stand, &platform, &swapped, |stand| {
+    // Every one stands at another's address. Where two change places they find together all the same, as long as the third
+    // one leads.
+    let turned = [("1", "0"), ("3", "1"), ("2", "3"), ("0", "2")]
+        .iter()
+        .fold(manifests.clone(), |text, (from, to)| text.replace(&format!("server.{from}="), &format!("server.{to}=")));
+    ensure!(turned != manifests, "nothing was turned");
+    tried(stand, &platform, &turned, |stand| {
         std::thread::sleep(Duration::from_secs(90));
         let pods = platform.pods(&stand.cluster, "zookeeper")?;
         let ready = pods.iter().filter(|pod| crate::cluster::api::has(pod, "Ready")).count();

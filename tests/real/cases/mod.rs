@@ -10,6 +10,7 @@ mod misfortune;
 mod mistakes;
 mod rolling;
 mod scheduling;
+mod securing;
 mod surroundings;
 mod upgrading;
 mod watching;
@@ -94,6 +95,7 @@ pub const CASES: &[&[Case]] = &[
     booting::CASES,
     watching::CASES,
     connecting::CASES,
+    securing::CASES,
     failing::CASES,
     rolling::CASES,
     surroundings::CASES,

@@ -7,6 +7,7 @@ pub fn server(context: &Context, own: &ControlCenter, kafka: &Kafka, next: bool)
     let mut properties = Properties::default();
     let prefix = "confluent.controlcenter";
     properties.set("bootstrap.servers", &kafka.bootstrap);
+    kafka.security.properties("control-center", &mut properties);
     if let (false, Some(Quorum::Zookeeper { connect, .. })) = (next, &context.facts.quorum) {
         properties.set("zookeeper.connect", connect);
     }

@@ -55,14 +55,6 @@ impl<'a> Listeners<'a> {
                 let sentence = format!("port {} is used by {other} already", listener.port.0);
                 context.error(findings, "port-taken", &path, sentence, "give one of them another port");
             }
-            for (key, value) in [("tls", &listener.tls), ("authentication", &listener.authentication)] {
-                if value.is_some() {
-                    let path = [&path[..], &[key]].concat();
-                    let sentence = format!("`{key}` of listeners is not built yet");
-                    let fix = "remove it; the key is reserved";
-                    context.error(findings, "not-yet", &path, sentence, fix);
-                }
-            }
         }
         for (key, name) in
             [("interBrokerListener", &self.own.inter_broker_listener), ("clientListener", &self.own.client_listener)]

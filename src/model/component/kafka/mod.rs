@@ -2,9 +2,11 @@
 
 mod advertise;
 mod properties;
+mod security;
 mod services;
 mod settings;
 
+pub use security::of_clients;
 pub use settings::{DISK, Kafka};
 
 use advertise::Listeners;
@@ -16,7 +18,7 @@ use crate::model::part::format::short_label;
 use crate::model::part::resources::HeapRule;
 use crate::model::part::workload::PodManagement;
 use crate::model::resolved::{
-    Context, Files, Handler, Instance, Java, Plan, Port, Quorum, STATEFUL_SET, env, env_from_field,
+    Context, Files, Handler, Instance, Java, Plan, Port, Quorum, STATEFUL_SET, env, env_from_field, telemetry_secrets,
 };
 use crate::source::Findings;
 
@@ -65,7 +67,10 @@ fn resolve(context: &Context, findings: &mut Findings) -> Vec<Instance> {
         update_strategy: statefulset_strategy(&own.rollout),
     };
     refuse_derived(context, &plan, DERIVED, findings);
+    security::check(context, &version, findings);
     let mut instance = Instance::new(context, &plan);
+    instance.secrets.extend(security::secrets(own));
+    instance.secrets.extend(telemetry_secrets(context));
     instance.pod_management = own.rollout.pod_management;
     let mut config = Files::default();
     config

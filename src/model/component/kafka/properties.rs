@@ -1,5 +1,6 @@
 use super::advertise::{Advertised, Listeners};
-use super::settings::Address;
+use super::security;
+use super::settings::Broker;
 use crate::model::component::derived::instead;
 use crate::model::resolved::{
     CONTROLLER_LISTENER, Context, Files, Instance, Properties, Quorum, replication, telemetry, topic_defaults,
@@ -10,7 +11,8 @@ use crate::source::Findings;
 pub fn server(context: &Context, listeners: &Listeners) -> Properties {
     let own = &context.values.kafka;
     let mut properties = Properties::default();
-    let mut protocols: Vec<String> = listeners.iter().map(|(_, name, _)| format!("{name}:PLAINTEXT")).collect();
+    let mut protocols: Vec<String> =
+        listeners.iter().map(|(_, name, listener)| format!("{name}:{}", listener.protocol())).collect();
     match &context.facts.quorum {
         Some(Quorum::Kraft { voters, .. }) => {
             protocols.push(format!("{}:PLAINTEXT", CONTROLLER_LISTENER));
@@ -34,6 +36,7 @@ pub fn server(context: &Context, listeners: &Listeners) -> Properties {
         .set("inter.broker.listener.name", own.inter_broker_listener.to_uppercase())
         .set("log.dirs", disks.join(","))
         .set("auto.create.topics.enable", false);
+    security::properties(own, &mut properties);
     topic_defaults(context, &mut properties);
     replication(context, &mut properties);
     telemetry(context, &mut properties);
@@ -41,14 +44,9 @@ pub fn server(context: &Context, listeners: &Listeners) -> Properties {
     properties
 }
 
-/// `pod.properties`: what only the pod knows. The start script replaces what stands in braces. `address` is what one
-/// broker advertises differently.
-pub fn pod(
-    context: &Context,
-    listeners: &Listeners,
-    instance: &Instance,
-    address: Option<&indexmap::IndexMap<String, Address>>,
-) -> String {
+/// `pod.properties`: what only the pod knows. The start script replaces what stands in braces. `broker` is what differs
+/// for one of them.
+pub fn pod(context: &Context, listeners: &Listeners, instance: &Instance, broker: Option<&Broker>) -> String {
     let id = match context.facts.quorum {
         Some(Quorum::Zookeeper { .. }) => "broker.id",
         _ => "node.id",
@@ -57,7 +55,7 @@ pub fn pod(
         .iter()
         .map(|(key, name, listener)| {
             let Advertised { mut host, mut port } = listeners.advertised(context, instance, listener);
-            if let Some(own) = address.and_then(|all| all.get(key)) {
+            if let Some(own) = broker.and_then(|broker| broker.advertise.get(key)) {
                 if !own.host.is_empty() {
                     host = own.host.clone();
                 }
@@ -71,8 +69,12 @@ pub fn pod(
     if differs {
         text.push_str(&format!("listeners={bound}\n"));
     }
-    if context.values.kafka.has_rack(context.values.kubernetes.version.minor()) {
-        text.push_str("broker.rack={zone}\n");
+    match broker.map(|broker| broker.rack.as_str()).filter(|rack| !rack.is_empty()) {
+        Some(rack) => text.push_str(Properties::default().set("broker.rack", rack).text().as_str()),
+        None if context.values.kafka.has_rack(context.values.kubernetes.version.minor()) => {
+            text.push_str("broker.rack={zone}\n");
+        }
+        None => {}
     }
     text
 }
@@ -113,8 +115,8 @@ pub fn overrides(
             properties.overlay(&broker.config);
             config.properties(&format!("broker-{id}.properties"), &properties);
         }
-        if !broker.advertise.is_empty() {
-            let text = pod(context, listeners, instance, Some(&broker.advertise));
+        if !broker.advertise.is_empty() || !broker.rack.is_empty() {
+            let text = pod(context, listeners, instance, Some(broker));
             config.text(&format!("pod-{id}.properties"), text);
         }
     }

@@ -62,6 +62,12 @@ impl Kafka {
     pub fn has_rack(&self, kubernetes_minor: u32) -> bool {
         self.rack.from == RackSource::TopologyLabel && kubernetes_minor >= 35
     }
+
+    /// Whether each broker is told its zone by hand.
+    pub fn has_racks(&self) -> bool {
+        let has_one = |id: u32| self.brokers.get(&id.to_string()).is_some_and(|broker| !broker.rack.is_empty());
+        (self.node_ids.first.0..).take(self.replicas.0 as usize).all(has_one)
+    }
 }
 
 /// Ids in a row.
@@ -86,6 +92,8 @@ pub struct Broker {
     pub config: IndexMap<String, String>,
     /// What it tells clients to dial, by listener.
     pub advertise: IndexMap<String, Address>,
+    /// Its `broker.rack`. Empty: as `kafka.rack` says.
+    pub rack: String,
 }
 
 /// An address that clients dial.

@@ -162,7 +162,7 @@ fn instance<'a>(
     }
     instance.add_objects(&plan, template);
     add_http(context, &plan, &mut instance, &own.expose, findings);
-    if headless && (own.expose.node_port.is_some() || own.expose.load_balancer.is_some()) {
+    if headless && !own.expose.ways().is_empty() {
         let path = [&plan.section[..], &["expose"]].concat();
         let fix = "remove it, or set `mode: interactive`";
         context.error(findings, "headless-exposed", &path, "headless KSQL has no REST interface to expose", fix);

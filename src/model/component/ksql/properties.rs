@@ -18,6 +18,7 @@ pub fn server(context: &Context, own: &Ksql, service: &str, kafka: &Kafka) -> Pr
         .set("ksql.streams.producer.delivery.timeout.ms", i32::MAX)
         .set("ksql.streams.producer.max.block.ms", i64::MAX)
         .set("ksql.logging.processing.topic.replication.factor", kafka.replication());
+    kafka.security.properties("ksql", &mut properties);
     if let Some(url) = &context.facts.schema_registry {
         properties.set("ksql.schema.registry.url", url);
     }
