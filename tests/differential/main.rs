@@ -108,6 +108,7 @@ fn updates_are_refused_as_by_the_server() {
         let mut differences: Vec<_> = differences.into_iter().collect();
         differences.sort_by_key(|(_, group)| std::cmp::Reverse(group.count));
         differences.iter().for_each(|(what, group)| println!("{:6} {what}\n       {}", group.count, group.what));
+        report::write_updates(*minor, &differences);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -8,7 +8,6 @@ use cpgen::source::Source;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::disagreement::Group;
 use crate::judge::Judge;
 use crate::mutate::{Maker, Mutant};
 use crate::options::Options;
@@ -28,9 +27,22 @@ pub struct Pairs {
     pub false_alarms: usize,
 }
 
+/// Pairs that differ in the same way.
+#[derive(Clone, Debug, Default)]
+pub struct Differing {
+    /// How many there are.
+    pub count: usize,
+    /// What was done to the first one.
+    pub what: String,
+    /// What it was before.
+    pub old: String,
+    /// What it is then.
+    pub new: String,
+}
+
 /// Pairs of seeds and their mutants, and where the verdicts differ. Of new objects that could not even be created, other
 /// tests have judged.
-pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs>, BTreeMap<String, Group>) {
+pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs>, BTreeMap<String, Differing>) {
     let judge = Judge::new(minor);
     let (seeds, _) = valid(seeds(minor), &judge);
     // What claims to be stored already can be updated only where that very object is.
@@ -51,7 +63,7 @@ pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs
     let answers = judge.updated(&pairs);
     let ours: Vec<Option<String>> =
         mutants.par_iter().map(|mutant| refusal(&seeds[mutant.seed].value, mutant, minor)).collect();
-    let (mut counts, mut wrong) = (BTreeMap::<&str, Pairs>::new(), BTreeMap::<String, Group>::new());
+    let (mut counts, mut wrong) = (BTreeMap::<&str, Pairs>::new(), BTreeMap::<String, Differing>::new());
     for ((mutant, theirs), ours) in mutants.iter().zip(answers).zip(ours) {
         let kind = seeds[mutant.seed].kind.kind;
         let count = counts.entry(kind).or_default();
@@ -70,7 +82,13 @@ pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs
             }
             _ => continue,
         };
-        wrong.entry(difference).or_default().add(mutant);
+        let group = wrong.entry(difference).or_default();
+        group.count += 1;
+        if group.count == 1 || mutant.text.len() < group.new.len() {
+            let mut old = String::new();
+            cpgen::yaml::write(&seeds[mutant.seed].value, &mut old);
+            *group = Differing { count: group.count, what: mutant.what.clone(), old, new: mutant.text.clone() };
+        }
     }
     (counts, wrong)
 }

@@ -13,7 +13,7 @@ pub fn claim(update: &Update) -> Vec<Refusal> {
         update.argument()
     );
     let mut refusals = Vec::new();
-    let mut mutable = vec!["spec.resources.requests", "spec.volumeAttributesClassName"];
+    let mut mutable = vec!["spec.resources.requests.storage", "spec.volumeAttributesClassName"];
     if update.before("/spec/volumeName").is_none() {
         mutable.push("spec.volumeName");
     }
