@@ -10,7 +10,7 @@ use crate::seed::files;
 use crate::tally::total;
 
 /// From so many mutants on every rule must be broken by one.
-const MANY: usize = 200_000;
+const MANY: usize = 10_000;
 
 /// Rules that no mutant breaks, and words of their code that only look like rules.
 const EXPLAINED: &str = include_str!("unreached.txt");
@@ -56,12 +56,15 @@ impl Reach {
         fs::write(folder().join("texts.md"), lines.join("\n")).expect("a report is written");
         let foreign = self.their_texts.keys().filter(|text| !self.own_texts.contains(*text)).count();
         let shown = lines[..lines.len().min(20)].join("\n");
+        let seldom: Vec<&str> = self.fired.iter().filter(|(_, count)| **count < 5).map(|(name, _)| *name).collect();
         let (all, open, untested, rules) = (self.their_texts.len(), lines.len(), self.untested(), names().len());
         format!(
             "{foreign} of the server's {all} texts are not ours, {open} of them unexplained:\n{shown}\n\
-             {} of {rules} rules are broken by no mutant: {}",
+             {} of {rules} rules are broken by no mutant: {}\n{} by less than five: {}",
             untested.len(),
-            untested.join(", ")
+            untested.join(", "),
+            seldom.len(),
+            seldom.join(", ")
         )
     }
 

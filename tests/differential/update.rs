@@ -8,7 +8,7 @@ use cpgen::source::Source;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::judge::Judge;
+use crate::judge::{Answer, Judge};
 use crate::mutate::{Maker, Mutant};
 use crate::options::Options;
 use crate::run::valid;
@@ -25,6 +25,8 @@ pub struct Pairs {
     pub missed: usize,
     /// Pairs that we refuse and it does not.
     pub false_alarms: usize,
+    /// Pairs that it refuses for what only its cluster knows, which we cannot.
+    pub unknown: usize,
 }
 
 /// Pairs that differ in the same way.
@@ -74,6 +76,10 @@ pub fn updates(minor: Minor, options: &Options) -> (BTreeMap<&'static str, Pairs
                 count.false_alarms += 1;
                 format!("{kind}: only we refuse it: {reason}")
             }
+            (None, false) if needs_cluster(&seeds[mutant.seed].value, &theirs) => {
+                count.unknown += 1;
+                continue;
+            }
             (None, false) => {
                 count.missed += 1;
                 let first = theirs.errors.first().map_or(&theirs.error, |cause| &cause.message);
@@ -104,4 +110,19 @@ fn refusal(old: &Value, new: &Mutant, minor: Minor) -> Option<String> {
         .flat_map(|outcome| &outcome.refusals)
         .next()
         .map(|refusal| format!("{}: {}", refusal.path, crate::blank::blanked(&refusal.sentence)))
+}
+
+/// Whether the server refuses a Service for the addresses and families that it gave to the old one, which depend on the
+/// cluster: which family comes first there, whether it has both, and what was free. Another cluster takes the same pair.
+fn needs_cluster(old: &Value, theirs: &Answer) -> bool {
+    let Some(first) = theirs.errors.first().filter(|_| old["kind"] == "Service") else { return false };
+    let spec = &old["spec"];
+    let has_address = spec["clusterIP"].is_string() || spec["clusterIPs"].is_array();
+    let may_have_both = spec["ipFamilyPolicy"] == "PreferDualStack";
+    match first.path.as_str() {
+        path if path.starts_with("spec.clusterIPs") => !has_address,
+        path if path.starts_with("spec.ipFamilies") => !has_address && spec["ipFamilies"].is_null(),
+        "spec.ipFamilyPolicy" => may_have_both,
+        _ => false,
+    }
 }

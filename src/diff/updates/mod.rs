@@ -76,7 +76,7 @@ pub struct Update<'a> {
 impl<'a> Update<'a> {
     /// Whether the value of a field, or something in it, changes.
     fn changes(&self, fields: &str) -> bool {
-        self.changes.iter().any(|change| change.counts() && change.path.touches(fields))
+        self.changes.iter().any(|change| change.counts() && change.reaches(fields))
     }
 
     /// Whether something other than these fields changes in what lies at `parent`.
