@@ -101,11 +101,17 @@ fn section(
 
 /// What came of pairs, a line for each kind that has refusals.
 pub fn updates(minor: Minor, pairs: &BTreeMap<&str, Pairs>) -> String {
-    let mut text =
-        format!("Updates in {minor}\n{:<26}{:>9}{:>9}{:>8}{:>7}{:>9}\n", "kind", "pairs", "refused", "missed", "false", "unknown");
+    let mut text = format!(
+        "Updates in {minor}\n{:<26}{:>9}{:>9}{:>8}{:>7}{:>9}\n",
+        "kind", "pairs", "refused", "missed", "false", "unknown"
+    );
     for (kind, count) in pairs {
         let (all, refused) = (count.all, count.refused);
-        let _ = writeln!(text, "{kind:<26}{all:>9}{refused:>9}{:>8}{:>7}{:>9}", count.missed, count.false_alarms, count.unknown);
+        let _ = writeln!(
+            text,
+            "{kind:<26}{all:>9}{refused:>9}{:>8}{:>7}{:>9}",
+            count.missed, count.false_alarms, count.unknown
+        );
     }
     text
 }

@@ -53,8 +53,7 @@ pub fn pod(update: &Update) -> Vec<Refusal> {
 /// What annotations say to the kubelet is read once (`ValidatePodSpecificAnnotationUpdates`).
 fn annotations(update: &Update, instead: &str) -> Vec<Refusal> {
     let map = |value: Option<&'_ Value>| value.and_then(Value::as_object).cloned().unwrap_or_default();
-    let (before, after) =
-        (map(update.before("/metadata/annotations")), map(update.after("/metadata/annotations")));
+    let (before, after) = (map(update.before("/metadata/annotations")), map(update.after("/metadata/annotations")));
     let mut keys: Vec<&String> = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key))).collect();
     keys.retain(|key| before.get(*key) != after.get(*key));
     let refusal = |key: &String| {

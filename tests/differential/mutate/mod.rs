@@ -16,7 +16,8 @@ use serde_json::Value;
 use crate::random::Random;
 use crate::seed::Seed;
 use crate::site::{Site, at, put, sites};
-use broken::{Break, breaks};
+use broken::Break;
+pub use broken::breaks;
 use pool::Pool;
 
 /// A manifest that may be wrong.
