@@ -19,7 +19,7 @@ fn is_framed(body: &str) -> bool {
     match bytes.as_slice() {
         [0x30, short @ 0..=0x7f, rest @ ..] => rest.len() == usize::from(*short),
         [0x30, 0x81, one, rest @ ..] => rest.len() == usize::from(*one),
-        [0x30, 0x82, high, low, rest @ ..] => rest.len() == usize::from(*high) << 8 | usize::from(*low),
+        [0x30, 0x82, high, low, rest @ ..] => rest.len() == (usize::from(*high) << 8) | usize::from(*low),
         _ => false,
     }
 }
