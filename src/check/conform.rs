@@ -9,14 +9,16 @@ use crate::yaml::Node;
 pub fn conform(manifests: &Manifests, minor: Minor, findings: &mut Findings) {
     let mut schemas = Schemas::new(vec![minor]);
     schemas.ignore_missing = true;
-    let known: Vec<String> = findings.subjects().map(str::to_owned).collect();
+    let known: Vec<(&str, String)> = findings.subjects().map(|(rule, subject)| (rule, subject.to_owned())).collect();
     for object in manifests.objects() {
         let node = Node::from_json(&object.value);
         for resource in resources(&node).into_iter().flatten() {
             for (fault, _) in schemas.judge(&resource).faults {
                 let subject = subject(object, &fault.path);
                 // A rule of cpgen's own has said it already, or more about the same place.
-                let said = |known: &String| *known == subject || fault.is_warning && known.starts_with(&subject);
+                let said = |(rule, known): &(&str, String)| {
+                    *known == subject || (fault.is_warning || *rule == fault.rule) && known.starts_with(&subject)
+                };
                 if known.iter().any(said) {
                     continue;
                 }

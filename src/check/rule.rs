@@ -8,7 +8,7 @@ pub struct Rule {
     pub name: &'static str,
     /// Why it is a rule: what happens in a cluster where it is broken.
     pub explanation: &'static str,
-    /// Objects that break this rule and no other. `{1MiB}` stands for that much text.
+    /// Objects that break this rule and no other.
     pub bad: &'static str,
     /// The same objects as they should be.
     pub good: &'static str,

@@ -34,6 +34,16 @@ impl Change {
         !matches!(self.what, What::Respelled(..))
     }
 
+    /// Whether what `fields` (`spec.selector`) names is different: the change is at it or in it, or it came or went with
+    /// all that is around it.
+    pub fn reaches(&self, fields: &str) -> bool {
+        let rest: Vec<&str> = fields.split('.').skip(self.path.fields().count()).collect();
+        let has = |value: Option<Value>| {
+            value.is_some_and(|value| rest.iter().try_fold(&value, |inner, field| inner.get(*field)).is_some())
+        };
+        self.path.touches(fields) && (rest.is_empty() || has(self.before()) || has(self.after()))
+    }
+
     /// Whether nothing but what lies in `fields` (`spec.template.metadata.labels`) is different: the change is in there,
     /// or what came or went around it has nothing else.
     pub fn is_within(&self, fields: &str) -> bool {

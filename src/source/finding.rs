@@ -109,9 +109,9 @@ impl Findings {
         self.list
     }
 
-    /// What each of them is about.
-    pub fn subjects(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().map(|finding| finding.subject.as_str())
+    /// The rule of each of them, and what it is about.
+    pub fn subjects(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.list.iter().map(|finding| (finding.rule, finding.subject.as_str()))
     }
 
     /// Whether there are none at all.

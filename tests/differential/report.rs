@@ -12,7 +12,7 @@ use crate::judge::Judge;
 use crate::reduce::Reducer;
 use crate::run::Run;
 use crate::tally::{Count, total};
-use crate::update::Pairs;
+use crate::update::{Differing, Pairs};
 use crate::verdict::schemas;
 
 /// Where differences are written down, one file for each minor and kind.
@@ -101,11 +101,28 @@ fn section(
 
 /// What came of pairs, a line for each kind that has refusals.
 pub fn updates(minor: Minor, pairs: &BTreeMap<&str, Pairs>) -> String {
-    let mut text =
-        format!("Updates in {minor}\n{:<26}{:>9}{:>9}{:>8}{:>7}\n", "kind", "pairs", "refused", "missed", "false");
+    let mut text = format!(
+        "Updates in {minor}\n{:<26}{:>9}{:>9}{:>8}{:>7}{:>9}\n",
+        "kind", "pairs", "refused", "missed", "false", "unknown"
+    );
     for (kind, count) in pairs {
         let (all, refused) = (count.all, count.refused);
-        let _ = writeln!(text, "{kind:<26}{all:>9}{refused:>9}{:>8}{:>7}", count.missed, count.false_alarms);
+        let _ = writeln!(
+            text,
+            "{kind:<26}{all:>9}{refused:>9}{:>8}{:>7}{:>9}",
+            count.missed, count.false_alarms, count.unknown
+        );
     }
     text
+}
+
+/// Writes down the pairs that are judged otherwise: each kind of difference with its shortest pair.
+pub fn write_updates(minor: Minor, differences: &[(String, Differing)]) {
+    let mut text = format!("# Updates in {minor}\n");
+    for (what, group) in differences {
+        let Differing { count, what: mutation, old, new } = group;
+        let _ = writeln!(text, "\n## {count} times: {what}\n\nmutation: {mutation}\n```yaml\n{old}---\n{new}```");
+    }
+    fs::create_dir_all(folder()).expect("a folder");
+    fs::write(folder().join(format!("{minor}-updates.md")), text).expect("a report is written");
 }

@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::peer::Judged;
 use crate::seed::{Seed, seeds};
 use crate::tally::Tally;
-use crate::verdict::{Verdict, schemas, verdict};
+use crate::verdict::{POLICY, Verdict, schemas, verdict};
 
 /// How many mutants are in memory at a time.
 const BATCH: usize = 5_000;
@@ -114,6 +114,7 @@ impl Run {
         self.tally.entry(kind).or_default().add(ours, theirs);
         let mut rules: Vec<&str> =
             ours.errors.iter().map(|error| error.rule).chain(ours.warnings.iter().copied()).collect();
+        rules.extend(POLICY.iter().filter(|_| ours.is_against_policy));
         rules.sort_unstable();
         rules.dedup();
         for rule in rules {

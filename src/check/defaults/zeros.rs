@@ -13,6 +13,7 @@ pub const POINTERS: &[&str] = &[
     "blockOwnerDeletion",
     "completions",
     "defaultMode",
+    "deletionGracePeriodSeconds",
     "enableServiceLinks",
     "endPort",
     "expirationSeconds",

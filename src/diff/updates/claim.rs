@@ -25,7 +25,14 @@ pub fn claim(update: &Update) -> Vec<Refusal> {
         let path = "metadata.annotations.volume.beta.kubernetes.io/storage-class";
         refusals.push(update.refuse(path, IMMUTABLE, &*instead));
     }
-    if update.changes_beside("spec", &mutable) {
+    // Of what is requested only the storage may change.
+    let others = |value: Option<&'_ Value>| -> Vec<(String, Value)> {
+        let requests = value.and_then(Value::as_object).cloned().unwrap_or_default();
+        requests.into_iter().filter(|(name, _)| name != "storage").collect()
+    };
+    let requests = "/spec/resources/requests";
+    let asks_otherwise = others(update.before(requests)) != others(update.after(requests));
+    if asks_otherwise || update.changes_beside("spec", &mutable) {
         let sentence = "Forbidden: spec is immutable after creation except resources.requests and \
                         volumeAttributesClassName for bound claims";
         refusals.push(update.refuse("spec", sentence, &*instead));

@@ -16,7 +16,11 @@ const ROWS: [(&str, &str, u32, bool); 4] = [
 ];
 
 /// The same in the specs of pods; what is of `containers` is of those that run first too, and `*` is any field.
-const OF_PODS: [(&str, u32); 23] = [
+const OF_PODS: [(&str, u32); 27] = [
+    ("affinity.*.*.matchLabelKeys", 31),
+    ("affinity.*.*.mismatchLabelKeys", 31),
+    ("affinity.*.*.podAffinityTerm.matchLabelKeys", 31),
+    ("affinity.*.*.podAffinityTerm.mismatchLabelKeys", 31),
     ("hostUsers", 33),
     ("hostnameOverride", 35),
     ("resources", 34),

@@ -33,8 +33,9 @@ pub fn job(update: &Update) -> Vec<Refusal> {
         (true, false) => &SCHEDULING[..6],
         (true, true) => &SCHEDULING[..],
     };
-    if update.changes_beside("spec.template", mutable) {
-        let path = if with_resources { "spec.template.spec" } else { "spec.template" };
+    // Where resources may change, nothing of the template's metadata is asked.
+    let path = if with_resources { "spec.template.spec" } else { "spec.template" };
+    if update.changes_beside(path, mutable) {
         refusals.push(update.refuse(path, IMMUTABLE, &*instead));
     }
     refusals.extend(frozen(&[

@@ -36,6 +36,11 @@ fn service(old: &Value, new: &mut Value) {
     if has_node_ports(&before) && has_node_ports(&after) {
         node_ports(old, new);
     }
+    let is_local = |spec: &Map<String, Value>| spec.get("externalTrafficPolicy") == Some(&Value::from("Local"));
+    if is_balanced(&before) && is_balanced(&after) && old.as_object().is_some_and(is_local) && is_local(new) {
+        let given = old.get("healthCheckNodePort").filter(|_| number(new.get("healthCheckNodePort")) == 0);
+        new.extend(given.map(|given| ("healthCheckNodePort".to_owned(), given.clone())));
+    }
     // What a type needed and the new one does not goes where nobody changed it (`dropTypeDependentFields`).
     if has_address(&before) && !has_address(&after) {
         drop_same(&ADDRESSES, old, new);
@@ -71,20 +76,26 @@ fn drop_same(fields: &[&str], old: &Value, new: &mut Map<String, Value>) {
     }
 }
 
+/// No port is the same as port 0.
+fn number(value: Option<&Value>) -> i64 {
+    value.and_then(Value::as_i64).unwrap_or_default()
+}
+
 fn node_ports(old: &Value, new: &mut Map<String, Value>) {
-    let given: Vec<(Value, Value)> = old
-        .get("ports")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(|port| Some((port.get("name").cloned().unwrap_or_default(), port.get("nodePort")?.clone())))
-        .collect();
+    let ports = |spec: Option<&Value>| spec.and_then(Value::as_array).cloned().unwrap_or_default();
+    let (before, after) = (ports(old.get("ports")), ports(new.get("ports")));
+    let is_used = |number: i64| after.iter().any(|port| self::number(port.get("nodePort")) == number);
+    let given = |name: Option<&Value>| {
+        // Of ports that are called the same, the server looks at the last one.
+        let known = before.iter().rfind(|port| port.get("name") == name)?;
+        known.get("nodePort").filter(|given| !is_used(number(Some(given))))
+    };
     let ports = new.get_mut("ports").and_then(Value::as_array_mut);
     for port in ports.into_iter().flatten().filter_map(Value::as_object_mut) {
-        let name = port.get("name").cloned().unwrap_or_default();
-        let known = given.iter().find(|(known, _)| *known == name);
-        if let (false, Some((_, number))) = (port.contains_key("nodePort"), known) {
-            port.insert("nodePort".to_owned(), number.clone());
+        if number(port.get("nodePort")) == 0
+            && let Some(given) = given(port.get("name"))
+        {
+            port.insert("nodePort".to_owned(), given.clone());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the API server refuses when an object is updated (`Validate*Update` in `pkg/apis/*/validation`), in its words,
 //! with the way around it that loses nothing.
 
+mod authority;
 mod claim;
 mod config;
 mod definition;
@@ -12,6 +13,7 @@ mod keep;
 mod label_keys;
 mod pod;
 mod service;
+mod unkeyed;
 mod volume;
 
 use serde_json::Value;
@@ -74,7 +76,7 @@ pub struct Update<'a> {
 impl<'a> Update<'a> {
     /// Whether the value of a field, or something in it, changes.
     fn changes(&self, fields: &str) -> bool {
-        self.changes.iter().any(|change| change.counts() && change.path.touches(fields))
+        self.changes.iter().any(|change| change.counts() && change.reaches(fields))
     }
 
     /// Whether something other than these fields changes in what lies at `parent`.
@@ -134,7 +136,9 @@ pub fn refusals(
     own.extend(rule.into_iter().flat_map(|(_, _, rule)| rule(&update)));
     let mut as_such = invalid(applied, minor);
     as_such.retain(|refusal| is_asked(&id.kind, refusal));
-    if UPDATE_FIRST.contains(&id.kind.as_str()) { [own, as_such].concat() } else { [as_such, own].concat() }
+    let unkeyed = unkeyed::unkeyed(&id.kind, &old.written, &new.written).into_iter();
+    let (first, second) = if UPDATE_FIRST.contains(&id.kind.as_str()) { (own, as_such) } else { (as_such, own) };
+    unkeyed.chain(first).chain(second).collect()
 }
 
 /// Kinds of which the server asks about the update before it asks about the new object.

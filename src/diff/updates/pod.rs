@@ -6,7 +6,7 @@ use super::{Refusal, Update, gated};
 pub fn pod(update: &Update) -> Vec<Refusal> {
     let instead =
         format!("`kubectl delete {}` and apply the new one; a Deployment does that by itself", update.argument());
-    let mut refusals = Vec::new();
+    let mut refusals = annotations(update, &instead);
     for list in ["containers", "initContainers"] {
         let count = |value: Option<&Value>| value.and_then(Value::as_array).map_or(0, Vec::len);
         let pointer = format!("/spec/{list}");
@@ -48,6 +48,25 @@ pub fn pod(update: &Update) -> Vec<Refusal> {
         refusals.push(update.refuse("spec", sentence, instead));
     }
     refusals
+}
+
+/// What annotations say to the kubelet is read once (`ValidatePodSpecificAnnotationUpdates`).
+fn annotations(update: &Update, instead: &str) -> Vec<Refusal> {
+    let map = |value: Option<&'_ Value>| value.and_then(Value::as_object).cloned().unwrap_or_default();
+    let (before, after) = (map(update.before("/metadata/annotations")), map(update.after("/metadata/annotations")));
+    let mut keys: Vec<&String> = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key))).collect();
+    keys.retain(|key| before.get(*key) != after.get(*key));
+    let refusal = |key: &String| {
+        let what = match key.as_str() {
+            "kubernetes.io/config.mirror" => "mirror pod annotation",
+            key if key.starts_with("container.apparmor.security.beta.kubernetes.io/") => "AppArmor annotations",
+            _ => return None,
+        };
+        let verb = if before.contains_key(key) { "remove or update" } else { "add" };
+        let sentence = format!("Forbidden: may not {verb} {what}");
+        Some(update.refuse(&format!("metadata.annotations[{key}]"), &sentence, instead))
+    };
+    keys.into_iter().filter_map(refusal).collect()
 }
 
 const SHORTER: &str = "Invalid value: must be less than or equal to previous value";

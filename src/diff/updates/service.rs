@@ -61,13 +61,19 @@ fn families(update: &Update, instead: &str) -> Option<Refusal> {
     (before != after).then(|| update.refuse("spec.ipFamilies[0]", "Invalid value: may not change once set", instead))
 }
 
-/// A Service that requires both families has two, whatever its manifest lists; one that is written takes the other away.
+/// A Service that requires both families has two, whatever its manifest lists, and so has one without addresses and
+/// without pods of its own that says nothing of them; one that is written takes the other away.
 fn released(update: &Update) -> Option<Refusal> {
     const POLICY: &str = "/spec/ipFamilyPolicy";
-    let both = Some("RequireDualStack");
-    let requires = |value: Option<&Value>| value.and_then(Value::as_str) == both;
-    let written = update.after("/spec/ipFamilies").and_then(Value::as_array).map(Vec::len);
-    let is_released = written == Some(1) && requires(update.before(POLICY)) && requires(update.after(POLICY));
+    let policy = |value: Option<&'_ Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let families = |value: Option<&Value>| value.and_then(Value::as_array).map_or(0, Vec::len);
+    let before = policy(update.before(POLICY));
+    let is_plain = is_headless(update.old) && update.before("/spec/selector").is_none() && before.is_none();
+    let had_both =
+        before.as_deref() == Some("RequireDualStack") || is_plain || families(update.before("/spec/ipFamilies")) == 2;
+    let after = policy(update.after(POLICY)).or(before);
+    let after = after.as_deref().unwrap_or(if is_plain { "RequireDualStack" } else { "SingleStack" });
+    let is_released = had_both && families(update.after("/spec/ipFamilies")) == 1 && after != "SingleStack";
     let sentence = "Invalid value: must be 'SingleStack' to release the secondary IP family";
     is_released.then(|| update.refuse("spec.ipFamilyPolicy", sentence, "list both families, or none"))
 }

@@ -1,5 +1,6 @@
 //! Mutants: valid manifests with one or a few things done to them, the same ones in every run.
 
+mod broken;
 mod pool;
 mod scalar;
 mod single;
@@ -15,6 +16,8 @@ use serde_json::Value;
 use crate::random::Random;
 use crate::seed::Seed;
 use crate::site::{Site, at, put, sites};
+use broken::Break;
+pub use broken::breaks;
 use pool::Pool;
 
 /// A manifest that may be wrong.
@@ -40,10 +43,15 @@ pub struct Maker<'s> {
     places: Vec<Vec<(usize, usize)>>,
     /// Seeds of each kind.
     kinds: Vec<Vec<usize>>,
+    /// What breaks rules that are seldom broken, and the kind that each is done to.
+    breaks: Vec<(usize, Break)>,
     /// How often each kind is taken: sums.
     shares: Vec<f64>,
     start: u64,
 }
+
+/// Of so many mutants one breaks a rule on purpose.
+const ON_PURPOSE: usize = 32;
 
 /// How many instances of one place are tried.
 const INSTANCES: usize = 3;
@@ -56,6 +64,8 @@ impl<'s> Maker<'s> {
         for (index, seed) in seeds.iter().enumerate() {
             kinds.entry(seed.kind.kind).or_default().push(index);
         }
+        let at = |kind: &str| kinds.keys().position(|known| *known == kind);
+        let breaks = breaks().into_iter().filter_map(|each| Some((at(&each.kind)?, each))).collect();
         let kinds: Vec<Vec<usize>> = kinds.into_values().collect();
         let places: Vec<Vec<(usize, usize)>> = kinds.iter().map(|kind| places(kind, &sites, start)).collect();
         let mut sum = 0.0;
@@ -65,7 +75,7 @@ impl<'s> Maker<'s> {
             sum
         };
         let shares = places.iter().map(share).collect();
-        Maker { seeds, sites, pool: Pool::of(seeds, table), places, kinds, shares, start }
+        Maker { seeds, sites, pool: Pool::of(seeds, table), places, kinds, breaks, shares, start }
     }
 
     /// How many places there are to change.
@@ -76,6 +86,9 @@ impl<'s> Maker<'s> {
     /// The mutant of that number. Those with one change visit the places of their kind in turn.
     pub fn mutant(&self, number: usize) -> Mutant {
         let mut random = Random::of(self.start, number as u64);
+        if number.is_multiple_of(ON_PURPOSE) && !self.breaks.is_empty() {
+            return self.broken(number / ON_PURPOSE, &mut random);
+        }
         let kind = self.kind_of(number);
         // The how many-th of its kind it is, so that each place is visited as often as any other.
         let turn = (number as f64 * self.share(kind)) as usize;
@@ -93,6 +106,15 @@ impl<'s> Maker<'s> {
                 Mutant { seed, what, value: None, text }
             }
         }
+    }
+
+    /// One that breaks a rule on purpose: all rows of the table in turn.
+    fn broken(&self, turn: usize, random: &mut Random) -> Mutant {
+        let (kind, wanted) = &self.breaks[turn % self.breaks.len()];
+        let seed = self.any(*kind, random);
+        let mut value = self.seeds[seed].value.clone();
+        wanted.apply(&mut value);
+        made(seed, format!("breaks {}", wanted.rule), value)
     }
 
     /// A later version of a seed: one or a few plausible changes, and still the same object.

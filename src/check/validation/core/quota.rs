@@ -64,10 +64,13 @@ fn selected<'n>(spec: Value<'n>, requirements: Value<'n>, errors: &mut Errors<'n
             "BestEffort" | "NotBestEffort" | "Terminating" | "NotTerminating" | "CrossNamespacePodAffinity"
         );
         if is_plain && operator.text() != "Exists" {
-            let detail = "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, \
-                          ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, \
-                          ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
-            errors.invalid(operator, SCOPE, detail, "write Exists");
+            let wanted = if errors.since(31) { "Exists" } else { "Exist" };
+            let detail = format!(
+                "must be '{wanted}' when scope is any of ResourceQuotaScopeTerminating, \
+                 ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or \
+                 ResourceQuotaScopeCrossNamespacePodAffinity"
+            );
+            errors.invalid(operator, SCOPE, &detail, "write Exists");
         }
         unplaced(errors, before, "operator");
         let before = errors.count();

@@ -12,8 +12,8 @@ const FLAGS: [&str; 4] = [
 
 /// What a structural schema says of values (`validateValueValidation`).
 pub fn values<'n>(schema: Value<'n>, errors: &mut Errors<'n>) {
-    let is_first = schema.get("allOf").items().next().is_some_and(is_int_or_string);
-    judge(schema, is_int_or_string(schema), is_first, errors);
+    let is_first = schema.get("allOf").items().next().is_some_and(|first| is_int_or_string(first, errors));
+    judge(schema, is_int_or_string(schema, errors), is_first, errors);
 }
 
 fn judge<'n>(schema: Value<'n>, skip_any: bool, skip_first: bool, errors: &mut Errors<'n>) {
@@ -72,18 +72,21 @@ fn nested<'n>(schema: Value<'n>, skip_any: bool, errors: &mut Errors<'n>) {
 const DROPPED: [&str; 7] = ["allOf", "anyOf", "oneOf", "enum", "patternProperties", "definitions", "dependencies"];
 
 /// Whether it is the one form in which types may stand inside of `anyOf`.
-fn is_int_or_string(schema: Value) -> bool {
+fn is_int_or_string(schema: Value, errors: &Errors) -> bool {
     let any = schema.get("anyOf");
     let is = |each: Value, kind: &str| {
         each.get("type").text() == kind
-            && each.fields().all(|(name, value)| name == "type" || says_nothing(name, value))
+            && each.fields().all(|(name, value)| name == "type" || says_nothing(name, value, errors))
     };
     let mut each = any.items();
     any.len() == 2 && each.next().is_some_and(|it| is(it, "integer")) && each.next().is_some_and(|it| is(it, "string"))
 }
 
-/// Whether a schema is the same without it.
-pub fn says_nothing(name: &str, value: Value) -> bool {
+/// Whether a schema is the same without it. Examples and links were left out of structural schemas up to 1.35.
+pub fn says_nothing(name: &str, value: Value, errors: &Errors) -> bool {
+    if !errors.since(36) && matches!(name, "example" | "externalDocs") {
+        return true;
+    }
     let is_kept = matches!(name, "x-kubernetes-list-type" | "x-kubernetes-map-type" | "default" | "example");
     let is_empty_text = value.is_text() && value.text().is_empty();
     !is_kept && (value.is_false() || is_empty_text) || DROPPED.contains(&name) && value.is_empty()

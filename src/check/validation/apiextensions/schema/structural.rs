@@ -99,13 +99,13 @@ fn metadata<'n>(schema: Value<'n>, level: Level, is_embedded: bool, errors: &mut
     if is_object && metadata.get("type").text() != "object" {
         errors.invalid(metadata.get("type"), RULE, "must be object", "write `type: object`");
     }
-    if level == Level::Root && !says_only_names(metadata) {
+    if level == Level::Root && !says_only_names(metadata, errors) {
         let detail = "must not specify anything other than name and generateName, but metadata is implicitly specified";
         errors.forbidden(metadata, RULE, detail, "remove the rest");
     }
 }
 
-fn says_only_names(metadata: Value) -> bool {
+fn says_only_names(metadata: Value, errors: &Errors) -> bool {
     let entries = metadata.node().and_then(crate::yaml::Node::entries).unwrap_or_default();
     entries.iter().all(|entry| {
         let value = metadata.key(&entry.key);
@@ -117,7 +117,7 @@ fn says_only_names(metadata: Value) -> bool {
             // To the server, items that are no schema are none.
             "items" => !value.is_some_and(is_schema),
             "additionalProperties" => value.is_none(),
-            name => value.is_none_or(|value| says_nothing(name, value)),
+            name => value.is_none_or(|value| says_nothing(name, value, errors)),
         }
     })
 }
