@@ -13,7 +13,7 @@ use cpgen::values::{parse, read};
 use serde_json::{Value, json};
 
 /// Between them they render every template of every component.
-const PLATFORMS: [&str; 3] = [
+const PLATFORMS: [&str; 4] = [
     "
 name: orders
 namespace: streaming
@@ -36,6 +36,14 @@ platform: { version: 7.9.2 }
 naming: { style: cp-helm-charts, release: rel }
 ksql: { storage: { state: { ephemeral: true } } }
 controlCenter: { enabled: true, storage: { data: { ephemeral: true } } }
+",
+    "
+schemaRegistry: { expose: { ingress: {} } }
+connect: { expose: { ingress: {} } }
+restProxy: { expose: { ingress: {} } }
+ksql: { expose: { ingress: {} } }
+controlCenter: { enabled: true, storage: { data: { ephemeral: true } }, expose: { ingress: {} } }
+platform: { edition: enterprise }
 ",
 ];
 

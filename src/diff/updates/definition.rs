@@ -25,8 +25,10 @@ fn authority(update: &Update) -> Option<Refusal> {
     const BUNDLE: &str = "/spec/conversion/webhook/clientConfig/caBundle";
     const STRATEGY: &str = "/spec/conversion/strategy";
     let is_called = update.after(STRATEGY).and_then(Value::as_str) == Some("Webhook");
-    let was_wrong = update.before(BUNDLE).is_some_and(|bundle| !has_certificate(bundle));
-    let is_wrong = update.after(BUNDLE).is_some_and(|bundle| !has_certificate(bundle));
+    // An empty one is none.
+    let is_bad = |bundle: &Value| bundle != "" && !has_certificate(bundle);
+    let was_wrong = update.before(BUNDLE).is_some_and(is_bad);
+    let is_wrong = update.after(BUNDLE).is_some_and(is_bad);
     let sentence = "Invalid value: unable to load root certificates: unable to parse bytes as PEM block";
     let path = "spec.conversion.webhookClientConfig.caBundle";
     (update.minor >= 31 && is_called && is_wrong && !was_wrong)

@@ -42,11 +42,13 @@ fn tls_and_sasl(stand: &mut Stand) -> Result<String> {
     let ca = fs::read_to_string(folder.join("ca.crt"))?.trim().replace('\n', "\\n");
     let trust = format!("security.protocol=SASL_SSL\nssl.truststore.type=PEM\nssl.truststore.certificates={ca}\n");
     let plain = jaas(PLAIN, "app", PASSWORD);
-    let inside = Client::inside(&stand.cluster, &platform, Line::V8)?;
-    let anybody = inside.tool("kafka-topics", &["--list", "--command-config", "/dev/null"]);
-    ensure!(anybody.is_err(), "whoever comes in without TLS is answered");
+    // Without TLS there is no answer, and no refusal either.
+    let soon = "default.api.timeout.ms=5000\nrequest.timeout.ms=4000\n";
+    let inside = Client::inside(&stand.cluster, &platform, Line::V8)?.with(soon)?;
+    ensure!(inside.tool("kafka-topics", &["--list"]).is_err(), "whoever comes in without TLS is answered");
     let inside = inside.with(&format!("{trust}sasl.mechanism=PLAIN\nsasl.jaas.config={plain}\n"))?;
     inside.make_topic("numbers", 3, 3)?;
+    inside.make_topic("lines", 1, 3)?;
     let user = ["--alter", "--entity-type", "users", "--entity-name", "outsider"];
     inside.tool("kafka-configs", &[&user[..], &["--add-config", "SCRAM-SHA-512=[password=secret]"]].concat())?;
 
