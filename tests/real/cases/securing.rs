@@ -20,7 +20,7 @@ use crate::stand::Stand;
 pub const CASES: &[Case] = &[Case {
     name: "securing::tls_and_sasl",
     shape: Shape::Real(Shared::Nothing),
-    when: When::Newest,
+    when: When::Long,
     run: tls_and_sasl,
 }];
 
