@@ -1,8 +1,7 @@
 //! Addresses of what lives elsewhere: they go to lists of lines that start scripts read, so each must be one.
 
 use super::part::format::{is_address, is_host};
-use super::part::secret::SecretKey;
-use super::resolved::{Context, Security, Tls, check_key};
+use super::resolved::{Context, Security, Tls, check_key, check_mechanisms};
 use super::section::{ExternalKafka, ExternalUrl};
 use crate::source::{Findings, excerpt};
 
@@ -74,15 +73,8 @@ fn check_security(context: &Context, kafka: &ExternalKafka, findings: &mut Findi
             let path = [&path[..], &[mechanism.key()]].concat();
             check_key(context, &path, ("secret", &login.secret), &login.key, findings);
         }
-        ref all => one_mechanism(context, &path, all.len(), findings),
+        ref all => check_mechanisms(context, &path, all.len(), findings),
     }
-}
-
-/// Reports that `count` mechanisms are set where it has to be one.
-pub fn one_mechanism(context: &Context, path: &[&str], count: usize, findings: &mut Findings) {
-    let sentence = if count == 0 { "it names no mechanism" } else { "it names more than one mechanism" };
-    let fix = "keep one of plain, scramSha256 and scramSha512 and set the others to null";
-    context.error(findings, "one-mechanism", path, sentence, fix);
 }
 
 impl ExternalKafka {
@@ -90,17 +82,10 @@ impl ExternalKafka {
     pub fn security(&self) -> Security {
         let login = self.authentication.as_ref().and_then(|all| all.mechanisms().into_iter().next());
         Security {
-            tls: self.tls.as_ref().map(|tls| Tls {
-                trust: given(&tls.secret).map(|secret| SecretKey { secret, key: tls.ca.clone() }),
-                identity: given(&tls.client_secret),
-            }),
+            tls: self.tls.as_ref().map(|tls| Tls::new(&tls.secret, &tls.ca, &tls.client_secret)),
             sasl: login.map(|(mechanism, at)| (mechanism, at.clone())),
         }
     }
-}
-
-fn given(secret: &str) -> Option<String> {
-    (!secret.is_empty()).then(|| secret.to_string())
 }
 
 fn is_url(url: &ExternalUrl) -> bool {

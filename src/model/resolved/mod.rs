@@ -33,7 +33,7 @@ pub use naming::{DEPLOYMENT, STATEFUL_SET, check as check_naming, object_name, r
 pub use object::Object;
 pub use pod::{Handler, Java, Port, env, env_from_field};
 pub use properties::Properties;
-pub use security::{Security, Tls};
+pub use security::{Security, Tls, check_mechanisms};
 pub use service::{expose, fields as service_fields, port as service_port};
 pub use telemetry::{telemetry, telemetry_secrets};
 pub use topics::{replication, topic_defaults};

@@ -1,7 +1,8 @@
-use super::Properties;
+use super::{Context, Properties};
 use crate::model::part::listener::protocol;
 use crate::model::part::sasl::Mechanism;
 use crate::model::part::secret::SecretKey;
+use crate::source::Findings;
 
 /// How clients speak to a listener of Kafka.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +23,16 @@ pub struct Tls {
 }
 
 impl Tls {
+    /// The authority is the key `ca` of the Secret `trust`; the certificate stands in the Secret `identity`. What is empty
+    /// is not there.
+    pub fn new(trust: &str, ca: &str, identity: &str) -> Tls {
+        let is_named = !trust.is_empty() && !ca.is_empty();
+        Tls {
+            trust: is_named.then(|| SecretKey { secret: trust.to_string(), key: ca.to_string() }),
+            identity: (!identity.is_empty()).then(|| identity.to_string()),
+        }
+    }
+
     /// Types of the stores (KIP-651).
     pub fn properties(&self, prefix: &str, properties: &mut Properties) {
         for (store, is_there) in [("keystore", self.identity.is_some()), ("truststore", self.trust.is_some())] {
@@ -79,11 +90,18 @@ impl Security {
     }
 }
 
+/// Reports that `count` mechanisms are set where it has to be one.
+pub fn check_mechanisms(context: &Context, path: &[&str], count: usize, findings: &mut Findings) {
+    let sentence = if count == 0 { "it names no mechanism" } else { "it names more than one mechanism" };
+    let fix = "keep one of plain, scramSha256 and scramSha512 and set the others to null";
+    context.error(findings, "one-mechanism", path, sentence, fix);
+}
+
 /// What stands before the properties of the Kafka clients in each component. Connect has one client of its own and three
 /// for connectors, which inherit nothing; brokers have the reporter that feeds the Control Center of 7.x.
 fn prefixes(component: &str) -> &'static [&'static str] {
     match component {
-        "kafka" | "kraft" => &["confluent.metrics.reporter."],
+        "kafka" => &["confluent.metrics.reporter."],
         "schema-registry" => &["kafkastore."],
         "connect" => &["", "producer.", "consumer.", "admin."],
         "rest-proxy" => &["client."],

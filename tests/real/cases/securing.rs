@@ -71,11 +71,19 @@ fn tls_and_sasl(stand: &mut Stand) -> Result<String> {
     ))
 }
 
-/// A login module, as a line of a properties file.
+/// A login module, as a Secret holds it.
+fn login(module: &str, user: &str, password: &str) -> String {
+    format!(r#"{module} username="{user}" password="{}";"#, quoted(password))
+}
+
+fn quoted(password: &str) -> String {
+    password.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// The same as a line of a properties file.
 fn jaas(module: &str, user: &str, password: &str) -> String {
-    let quoted = password.replace('\\', "\\\\").replace('"', "\\\"");
     // A properties file takes a backslash away once more.
-    format!(r#"{module} username="{user}" password="{quoted}";"#).replace('\\', "\\\\").replace('é', "\\u00e9")
+    login(module, user, password).replace('\\', "\\\\").replace('é', "\\u00e9")
 }
 
 /// An authority, and one certificate for all brokers under every name that clients dial.
@@ -99,9 +107,8 @@ fn certificates(folder: &Path, platform: &Platform, addresses: &[String]) -> Res
 }
 
 fn secrets(stand: &Stand, platform: &Platform, folder: &Path) -> Result<()> {
-    let quoted = PASSWORD.replace('\\', "\\\\").replace('"', "\\\"");
-    fs::write(folder.join("brokers"), format!(r#"{PLAIN} user_app="{quoted}";"#))?;
-    fs::write(folder.join("clients"), format!(r#"{PLAIN} username="app" password="{quoted}";"#))?;
+    fs::write(folder.join("brokers"), format!(r#"{PLAIN} user_app="{}";"#, quoted(PASSWORD)))?;
+    fs::write(folder.join("clients"), login(PLAIN, "app", PASSWORD))?;
     for (secret, keys) in
         [("kafka-tls", &["tls.crt", "tls.key", "ca.crt"][..]), ("kafka-users", &["brokers", "clients"])]
     {

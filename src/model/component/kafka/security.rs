@@ -1,13 +1,12 @@
 //! TLS and SASL of brokers: what each listener is set to, and what would keep everybody out.
 
 use super::Kafka;
-use crate::model::external::one_mechanism;
 use crate::model::part::listener::Listener;
 use crate::model::part::sasl::{Logins, Mechanism};
 use crate::model::part::secret::SecretKey;
 use crate::model::part::tls::{ClientAuth, ListenerTls};
 use crate::model::part::version::PlatformVersion;
-use crate::model::resolved::{Context, Properties, Security, Tls, check_key};
+use crate::model::resolved::{Context, Properties, Security, Tls, check_key, check_mechanisms};
 use crate::source::Findings;
 
 /// The first Confluent Platform whose Kafka (2.7) reads certificates as PEM (KIP-651).
@@ -21,10 +20,7 @@ pub fn of_clients(own: &Kafka) -> Security {
     let Some(listener) = own.listeners.get(&own.client_listener) else { return Security::default() };
     let key = |secret: &str, key: &str| SecretKey { secret: secret.to_string(), key: key.to_string() };
     Security {
-        tls: listener.tls.as_ref().map(|tls| Tls {
-            trust: trust(tls),
-            identity: Some(tls.client_secret.clone()).filter(|secret| !secret.is_empty()),
-        }),
+        tls: listener.tls.as_ref().map(|tls| Tls::new(&tls.secret, &tls.ca, &tls.client_secret)),
         sasl: mechanism(listener).map(|(mechanism, logins)| (mechanism, key(&logins.secret, &logins.clients))),
     }
 }
@@ -33,16 +29,11 @@ fn mechanism(listener: &Listener) -> Option<(Mechanism, Logins)> {
     listener.authentication.as_ref()?.mechanisms().into_iter().next()
 }
 
-fn trust(tls: &ListenerTls) -> Option<SecretKey> {
-    let is_named = !tls.secret.is_empty() && !tls.ca.is_empty();
-    is_named.then(|| SecretKey { secret: tls.secret.clone(), key: tls.ca.clone() })
-}
-
 /// What brokers load for a listener. The authority is of use only where they check certificates: those of clients, or
 /// their own among themselves.
 fn stores(own: &Kafka, name: &str, tls: &ListenerTls) -> Tls {
     let checks = tls.client_auth != ClientAuth::None || name == own.inter_broker_listener;
-    Tls { identity: Some(tls.secret.clone()).filter(|secret| !secret.is_empty()), trust: trust(tls).filter(|_| checks) }
+    Tls::new(&tls.secret, if checks { &tls.ca } else { "" }, &tls.secret)
 }
 
 fn jaas(name: &str, mechanism: Mechanism) -> String {
@@ -101,7 +92,7 @@ pub fn check(context: &Context, version: &PlatformVersion, findings: &mut Findin
                 [(mechanism, logins)] => one.login(listener, *mechanism, logins, findings),
                 _ => {
                     let path = [&one.path[..], &["authentication"]].concat();
-                    one_mechanism(context, &path, mechanisms.len(), findings);
+                    check_mechanisms(context, &path, mechanisms.len(), findings);
                 }
             }
         }
