@@ -342,6 +342,7 @@ fn secured() {
     between: { port: 9095, tls: {}, authentication: { scramSha256: {} } }
     other: { port: 9096, authentication: { plain: {} } }
     more: { port: 9097, authentication: { plain: {}, scramSha256: {} } }
+    last: { port: 9098, tls: { secret: t, ca: 'a b' }, authentication: { plain: { secret: s, brokers: '' } } }
 ",
             ),
             values(

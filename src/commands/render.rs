@@ -7,7 +7,7 @@ use crate::emit;
 use crate::manifest::{Manifests, Patch, label, patch, sort, stamp};
 use crate::model::Platform;
 use crate::model::resolved::PLATFORM_LABEL;
-use crate::render::{Templates, render};
+use crate::render::{Templates, render, warm};
 use crate::source::Findings;
 use crate::values::nearest;
 
@@ -15,7 +15,11 @@ use crate::values::nearest;
 pub fn run(args: &Render, output: &mut Output) -> Result<(), Failure> {
     let templates = match &args.templates {
         Some(folder) => Templates::with(folder)?,
-        None => Templates::default(),
+        None => {
+            // It takes as long as to read the values.
+            warm();
+            Templates::default()
+        }
     };
     if let Some(folder) = &args.fleet {
         return fleet::run(args, folder, &templates, output);

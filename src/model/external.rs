@@ -1,7 +1,7 @@
 //! Addresses of what lives elsewhere: they go to lists of lines that start scripts read, so each must be one.
 
 use super::part::format::{is_address, is_host};
-use super::resolved::{Context, Security, Tls, check_key, check_mechanisms};
+use super::resolved::{Context, Security, Tls, check_mechanisms, check_reference};
 use super::section::{ExternalKafka, ExternalUrl};
 use crate::source::{Findings, excerpt};
 
@@ -60,10 +60,10 @@ fn check_security(context: &Context, kafka: &ExternalKafka, findings: &mut Findi
     let path = ["external", "kafka", "tls"];
     if let Some(tls) = &kafka.tls {
         if !tls.secret.is_empty() {
-            check_key(context, &path, ("secret", &tls.secret), &tls.ca, findings);
+            check_reference(context, &path, ("secret", &tls.secret), &[("ca", &tls.ca)], findings);
         }
         if !tls.client_secret.is_empty() {
-            check_key(context, &path, ("clientSecret", &tls.client_secret), "tls.crt", findings);
+            check_reference(context, &path, ("clientSecret", &tls.client_secret), &[], findings);
         }
     }
     let Some(authentication) = &kafka.authentication else { return };
@@ -71,7 +71,7 @@ fn check_security(context: &Context, kafka: &ExternalKafka, findings: &mut Findi
     match authentication.mechanisms()[..] {
         [(mechanism, login)] => {
             let path = [&path[..], &[mechanism.key()]].concat();
-            check_key(context, &path, ("secret", &login.secret), &login.key, findings);
+            check_reference(context, &path, ("secret", &login.secret), &[("key", &login.key)], findings);
         }
         ref all => check_mechanisms(context, &path, all.len(), findings),
     }

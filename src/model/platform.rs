@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::component::COMPONENTS;
-use super::resolved::{Context, Instance, check_key, check_naming};
+use super::resolved::{Context, Instance, check_naming, check_reference};
 use super::section::*;
 use super::values::Values;
 use super::{external, wiring};
@@ -127,7 +127,13 @@ fn check_versions(context: &Context, findings: &mut Findings) {
         context.warning(findings, "unused-license", &path, "nothing that is deployed needs a license", fix);
     }
     if let Some(license) = &values.platform.license {
-        check_key(context, &["platform", "license"], ("secret", &license.secret), &license.key, findings);
+        check_reference(
+            context,
+            &["platform", "license"],
+            ("secret", &license.secret),
+            &[("key", &license.key)],
+            findings,
+        );
     }
     let unused = if context.facts.metadata == Metadata::Kraft { "zookeeper" } else { "kraft" };
     // A file that spells out defaults, as `cpgen show values` prints them, asks for nothing.

@@ -1,11 +1,26 @@
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use std::thread;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::Templates;
 use super::{escape, filter};
 
-/// Tera with the templates that `wanted` names and those that they include; parsing is most of the time of a render.
+/// Tera with all of cpgen's own templates, which are the built-in files with a tag in them.
+pub static BUILT_IN: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
+    let templates = Templates::default();
+    let has_tag = |path: &&str| templates.text(path).is_some_and(|text| text.contains("{%"));
+    build(&templates, Templates::built_in().into_iter().filter(|path| path.ends_with(".yaml")).filter(has_tag))
+});
+
+/// Begins to parse cpgen's own templates while something else goes on.
+pub fn warm() {
+    // Where there is no thread to be had, they are parsed once they are needed.
+    let _ = thread::Builder::new().spawn(|| LazyLock::force(&BUILT_IN).is_ok());
+}
+
+/// Tera with the templates that `wanted` names and those that they include.
 pub fn build<'a>(templates: &Templates, wanted: impl Iterator<Item = &'a str>) -> TeraResult<Tera> {
     let mut needed = BTreeSet::new();
     let mut open: Vec<String> = wanted.map(str::to_string).collect();

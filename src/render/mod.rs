@@ -11,19 +11,27 @@ use tera::{Context, Tera, Value};
 use crate::model::Platform;
 use crate::model::resolved::{Instance, Object};
 use crate::source::{Finding, Findings, Place, Rendered, Source};
+pub use engine::warm;
 pub use templates::{TemplateError, Templates};
 
 /// The text of every object of `platform`, in the order in which the model lists them, and after them what the user's
 /// own templates add. Findings name the template that cannot be rendered.
 pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered>, Findings> {
     let jobs = jobs(platform, templates);
-    let engine = engine::build(templates, jobs.iter().map(|job| job.template.as_str()))
-        .map_err(|error| refused(&error, templates))?;
+    let own;
+    let engine = match templates.is_built_in() {
+        true => engine::BUILT_IN.as_ref(),
+        false => {
+            own = engine::build(templates, jobs.iter().map(|job| job.template.as_str()));
+            own.as_ref()
+        }
+    };
+    let engine = engine.map_err(|error| refused(error, templates))?;
     let shared = Value::from_serializable(platform);
     let mut findings = Findings::default();
     let mut rendered = Vec::with_capacity(jobs.len());
     for job in jobs {
-        match job.render(&engine, &shared, templates) {
+        match job.render(engine, &shared, templates) {
             Ok(text) => rendered.push(text),
             Err(error) => findings.extend(refused(&error, templates)),
         }

@@ -45,6 +45,11 @@ impl Templates {
         Ok(Templates { user })
     }
 
+    /// Whether the user has none of his own.
+    pub fn is_built_in(&self) -> bool {
+        self.user.is_empty()
+    }
+
     /// The text of a template or static file, by its path below `templates/`.
     pub fn text(&self, path: &str) -> Option<&str> {
         match self.user.get(path) {

@@ -174,7 +174,8 @@ impl<'a> Client<'a> {
         Ok(match self.place {
             Place::Outside => {
                 let mut command = self.cluster.outside();
-                command.arg("java").arg("-Xmx128m").arg("-cp").arg(build::libraries(self.line)?);
+                command.args(["java", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]);
+                command.arg("-cp").arg(build::libraries(self.line)?);
                 command.arg(build::main_class(self.line, tool)?);
                 command
             }

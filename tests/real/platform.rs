@@ -134,6 +134,8 @@ impl Platform {
             ensure!(left.is_empty(), "{} are left\n{}", left.len(), self.describe(cluster));
             Ok(())
         })?;
+        // What still has a finalizer when the namespace is emptied makes it wait for eight seconds.
+        cluster.ask(&[&["delete", "persistentvolumeclaims", "--all", "--timeout=60s"][..], &here].concat())?;
         cluster.ask(&["delete", "namespace", &self.namespace, "--wait=true", "--timeout=120s"])?;
         Ok(())
     }

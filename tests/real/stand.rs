@@ -62,6 +62,11 @@ impl Stand {
         Ok(wanted)
     }
 
+    /// After a case that has changed the platform for good: the next one goes on from there, and has no roll to wait for.
+    pub fn changed_to(&mut self, platform: Platform) {
+        self.standing = Some(platform);
+    }
+
     /// After a case that has done to the cluster what nobody can undo: the next one gets a new cluster.
     pub fn spend(&mut self) {
         self.is_spent = true;

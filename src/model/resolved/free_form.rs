@@ -52,18 +52,24 @@ pub fn check(context: &Context, plan: &Plan, findings: &mut Findings) {
     }
     for (property, at) in &workload.config_from_secrets {
         let path = [&plan.section[..], &["configFromSecrets", property]].concat();
-        check_key(context, &path, ("secret", &at.secret), &at.key, findings);
+        check_reference(context, &path, ("secret", &at.secret), &[("key", &at.key)], findings);
     }
 }
 
-/// Reports a reference to a Secret or ConfigMap (`of` is its key in the values and its name) that no API server takes.
-pub fn check_key(context: &Context, path: &[&str], of: (&str, &str), key: &str, findings: &mut Findings) {
-    let (field, name) = of;
-    let is_key = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    for (field, text, is_good, example) in [
-        (field, name, domain(name).is_ok(), "the name of an object in the same namespace"),
-        ("key", key, !key.is_empty() && key.len() <= 253 && key.chars().all(is_key), "one of its keys"),
-    ] {
+/// Reports a reference to keys of a Secret or ConfigMap that no API server takes. `of` is where its name stands below
+/// `path`, and the name; `keys` are the same for what is read of it.
+pub fn check_reference(
+    context: &Context,
+    path: &[&str],
+    of: (&str, &str),
+    keys: &[(&str, &str)],
+    findings: &mut Findings,
+) {
+    let is_key = |text: &str| {
+        let is_of_key = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        !text.is_empty() && text.len() <= 253 && text.chars().all(is_of_key)
+    };
+    let mut check = |(field, text): (&str, &str), is_good: bool, example: &str| {
         if !is_good {
             let sentence = match text.is_empty() {
                 true => format!("`{field}` is missing"),
@@ -72,5 +78,7 @@ pub fn check_key(context: &Context, path: &[&str], of: (&str, &str), key: &str, 
             let fix = format!("set `{field}` to {example}");
             context.error(findings, "bad-reference", &[path, &[field]].concat(), sentence, fix);
         }
-    }
+    };
+    check(of, domain(of.1).is_ok(), "the name of an object in the same namespace");
+    keys.iter().for_each(|key| check(*key, is_key(key.1), "one of its keys"));
 }

@@ -26,7 +26,7 @@ pub use context::host;
 pub use endpoint::{Audience, Endpoint};
 pub use facts::{CONTROLLER_LISTENER, Facts, Kafka, Quorum};
 pub use files::Files;
-pub use free_form::check_key;
+pub use free_form::check_reference;
 pub use instance::{Instance, Plan};
 pub use labels::PLATFORM as PLATFORM_LABEL;
 pub use naming::{DEPLOYMENT, STATEFUL_SET, check as check_naming, object_name, release};

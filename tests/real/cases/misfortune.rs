@@ -35,7 +35,6 @@ pub const CASES: &[Case] = &[
 fn prepared(stand: &mut Stand) -> Result<(Platform, Timeline)> {
     let platform = kraft(stand);
     let platform = stand.platform(platform)?;
-    platform.apply(&stand.cluster)?;
     platform.wait(&stand.cluster, BOOT)?;
     // Without replicas nobody would wait for any.
     Client::outside(&stand.cluster, &platform, line(&platform))?.make_topic("everywhere", 12, 3)?;
@@ -68,13 +67,15 @@ fn down_then_change(stand: &mut Stand) -> Result<String> {
         ensure!(!has(&stand.cluster.api.get(&path)?, "Ready"), "it still counts as ready");
         Ok(())
     })?;
-    changed(&platform, 101).apply(&stand.cluster)?;
+    let changed = changed(&platform, 101);
+    changed.apply(&stand.cluster)?;
     // Long enough for whoever would go on to do so.
     std::thread::sleep(Duration::from_secs(30));
     stand.cluster.start_node(number)?;
     platform.wait(&stand.cluster, 2 * BOOT)?;
     let (rolled, most) = (timeline.replaced(|pod| pod.starts_with(&prefix)), watch.most_down());
     ensure!(rolled.len() == 3 && most == 1, "{rolled:?} rolled, {most} brokers were down at once");
+    stand.changed_to(changed);
     Ok(format!("one away, then a change: rolled in {:.0} s, {most} broker down at most", timeline.seconds()))
 }
 
@@ -82,18 +83,20 @@ fn down_then_change(stand: &mut Stand) -> Result<String> {
 fn two_changes(stand: &mut Stand) -> Result<String> {
     let (platform, timeline) = prepared(stand)?;
     let prefix = format!("{}-kafka-", platform.name);
+    let (first, second) = (changed(&platform, 102), changed(&platform, 103));
     let most = most_brokers_down(stand, &platform, || {
-        changed(&platform, 102).apply(&stand.cluster)?;
+        first.apply(&stand.cluster)?;
         // The worst moment: one broker has the first change, another is on its way.
         wait("the second broker to leave", Duration::from_secs(BOOT), || {
             ensure!(timeline.left(|pod| pod.starts_with(&prefix)).len() >= 2, "not yet");
             Ok(())
         })?;
-        changed(&platform, 103).apply(&stand.cluster)?;
+        second.apply(&stand.cluster)?;
         platform.wait(&stand.cluster, 2 * BOOT)?;
         Ok(())
     })?;
     ensure!(most == 1, "{most} brokers were down at once");
+    stand.changed_to(second);
     Ok(format!(
         "second change in the middle of the first: done in {:.0} s, {most} broker down at most",
         timeline.seconds()
@@ -104,13 +107,14 @@ fn two_changes(stand: &mut Stand) -> Result<String> {
 fn bad_change_then_fix(stand: &mut Stand) -> Result<String> {
     let (platform, timeline) = prepared(stand)?;
     let prefix = format!("{}-kafka-", platform.name);
+    let fixed = changed(&platform, 104);
     let most = most_brokers_down(stand, &platform, || {
         platform.with(&["--set-string", "kafka.config.num\\.network\\.threads=none"]).apply(&stand.cluster)?;
         wait("a broker that fails", Duration::from_secs(BOOT), || {
             ensure!(!timeline.restarts().is_empty(), "none yet");
             Ok(())
         })?;
-        changed(&platform, 104).apply(&stand.cluster)?;
+        fixed.apply(&stand.cluster)?;
         platform.wait(&stand.cluster, 2 * BOOT)?;
         Ok(())
     })?;
@@ -118,6 +122,7 @@ fn bad_change_then_fix(stand: &mut Stand) -> Result<String> {
         timeline.restarts().iter().map(|line| line.split(':').next().unwrap_or_default().into()).collect();
     let others: Vec<&String> = failed.iter().filter(|pod| **pod != format!("{prefix}2")).collect();
     ensure!(others.is_empty() && most == 1, "{failed:?} failed, {most} brokers were down at once");
+    stand.changed_to(fixed);
     Ok(format!(
         "crash loop of one broker, then the fix: healed in {:.0} s, {most} broker down at most",
         timeline.seconds()

@@ -151,24 +151,13 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     let inside = Client::inside(cluster, platform, line(platform))?;
     let outside = Client::outside(cluster, platform, line(platform))?;
     inside.make_topic(topic, 12, 3)?;
-    inside.tool(
-        "kafka-configs",
-        &[
-            "--alter",
-            "--entity-type",
-            "topics",
-            "--entity-name",
-            topic,
-            "--add-config",
-            "leader.replication.throttled.replicas=*",
-        ],
-    )?;
+    let throttle = |kind: &str, of: &str, change: &[&str]| {
+        let alter = ["--alter", "--entity-type", kind, "--entity-name", of];
+        inside.tool("kafka-configs", &[&alter, change].concat())
+    };
+    throttle("topics", topic, &["--add-config", "leader.replication.throttled.replicas=*"])?;
     for id in ["0", "1", "2"] {
-        let rate = "leader.replication.throttled.rate=40000";
-        inside.tool(
-            "kafka-configs",
-            &["--alter", "--entity-type", "brokers", "--entity-name", id, "--add-config", rate],
-        )?;
+        throttle("brokers", id, &["--add-config", "leader.replication.throttled.rate=100000"])?;
     }
     let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\nlinger.ms=5\n";
     let producer = outside.produce(topic, None, Some(2_000), settings)?;
@@ -187,13 +176,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     let left: BTreeMap<String, Instant> = timeline.left(|pod| pod.starts_with(&prefix));
     let early = left.iter().filter(|(_, when)| !replication.was_whole(**when));
     let early = early.map(|(pod, _)| pod.clone()).collect();
-    for id in ["0", "1", "2"] {
-        let rate = "leader.replication.throttled.rate";
-        inside.tool(
-            "kafka-configs",
-            &["--alter", "--entity-type", "brokers", "--entity-name", id, "--delete-config", rate],
-        )?;
-    }
+    throttle("topics", topic, &["--delete-config", "leader.replication.throttled.replicas"])?;
     Ok(Roll {
         seconds,
         records: sent.values.len(),
@@ -216,6 +199,7 @@ fn rolls(stand: &mut Stand, wanted: fn(&Stand) -> Platform) -> Result<String> {
     ensure!(roll.failed == 0, "{} records failed", roll.failed);
     ensure!(roll.most == 1, "{} brokers were down at once", roll.most);
     ensure!(roll.early.is_empty(), "{:?} went down while partitions were under-replicated", roll.early);
+    stand.changed_to(changed);
     // Not those of the cases before, which may have killed what this one only looks at.
     ensure!(roll.restarts.is_empty(), "{:?} restarted", roll.restarts);
     Ok(format!(

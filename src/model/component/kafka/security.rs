@@ -6,7 +6,7 @@ use crate::model::part::sasl::{Logins, Mechanism};
 use crate::model::part::secret::SecretKey;
 use crate::model::part::tls::{ClientAuth, ListenerTls};
 use crate::model::part::version::PlatformVersion;
-use crate::model::resolved::{Context, Properties, Security, Tls, check_key, check_mechanisms};
+use crate::model::resolved::{Context, Properties, Security, Tls, check_mechanisms, check_reference};
 use crate::source::Findings;
 
 /// The first Confluent Platform whose Kafka (2.7) reads certificates as PEM (KIP-651).
@@ -134,8 +134,9 @@ impl Checked<'_> {
                 self.error("no-certificate", &["tls"], "brokers have no certificate to show", fix, findings);
             }
         } else {
-            let ca = if tls.ca.is_empty() { "ca.crt" } else { &tls.ca };
-            check_key(self.context, &path, ("secret", &tls.secret), ca, findings);
+            // Where it is empty, Java's own authorities are trusted.
+            let ca: &[(&str, &str)] = if tls.ca.is_empty() { &[] } else { &[("ca", &tls.ca)] };
+            check_reference(self.context, &path, ("secret", &tls.secret), ca, findings);
             if version.minor() < PEM {
                 let sentence = "certificates as PEM are read from Confluent Platform 6.1 on";
                 let fix = "take a newer version, or remove `secret` and name key stores in kafka.config";
@@ -143,7 +144,7 @@ impl Checked<'_> {
             }
         }
         if !tls.client_secret.is_empty() {
-            check_key(self.context, &path, ("clientSecret", &tls.client_secret), "tls.crt", findings);
+            check_reference(self.context, &path, ("clientSecret", &tls.client_secret), &[], findings);
         } else if tls.client_auth == ClientAuth::Required && self.is(&own.client_listener) {
             let fix = "set `clientSecret`, or kafka.clientListener to another listener";
             let sentence = "the platform's own components have no certificate to show";
@@ -156,10 +157,10 @@ impl Checked<'_> {
         let key = ["authentication", mechanism.key()];
         if !logins.secret.is_empty() {
             let path = [&self.path[..], &key].concat();
-            check_key(self.context, &path, ("secret", &logins.secret), &logins.clients, findings);
-            if mechanism == Mechanism::Plain {
-                check_key(self.context, &path, ("secret", &logins.secret), &logins.brokers, findings);
-            }
+            let all = [("clients", logins.clients.as_str()), ("brokers", &logins.brokers)];
+            // Brokers keep the logins of SCRAM themselves.
+            let keys = if mechanism == Mechanism::Plain { &all[..] } else { &all[..1] };
+            check_reference(self.context, &path, ("secret", &logins.secret), keys, findings);
         } else if mechanism == Mechanism::Plain && !self.is_said(&["sasl.jaas.config"]) && !self.has_file() {
             let fix = format!("set `secret` to one with the keys `{}` and `{}`", logins.brokers, logins.clients);
             self.error("no-login", &key, "brokers know nobody who may come in", &fix, findings);

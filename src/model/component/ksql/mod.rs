@@ -12,7 +12,7 @@ use super::derived::{
 };
 use crate::model::part::resources::HeapRule;
 use crate::model::resolved::{
-    Context, DEPLOYMENT, Files, Handler, Instance, Java, Kafka, Plan, Port, check_key, env_from_field,
+    Context, DEPLOYMENT, Files, Handler, Instance, Java, Kafka, Plan, Port, check_reference, env_from_field,
 };
 use crate::source::Findings;
 use indexmap::IndexMap;
@@ -80,7 +80,13 @@ fn check_queries(context: &Context, own: &Ksql, section: &[&str], findings: &mut
         context.error(findings, "headless-queries", &path, sentence, fix);
     }
     if let Some(at) = own.queries.config_map.as_ref().filter(|at| !(context.keeps_chart() && at.name.is_empty())) {
-        check_key(context, &[&path[..], &["configMap"]].concat(), ("name", &at.name), &at.key, findings);
+        check_reference(
+            context,
+            &[&path[..], &["configMap"]].concat(),
+            ("name", &at.name),
+            &[("key", &at.key)],
+            findings,
+        );
     }
     if own.mode == Mode::Interactive && set > 0 {
         let fix = "set `mode: headless`, or send them to the REST interface";
