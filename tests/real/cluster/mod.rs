@@ -91,7 +91,8 @@ impl Cluster {
 
     /// The cluster of the current kubeconfig, as it is.
     pub fn existing() -> Result<Cluster> {
-        let folder = std::env::temp_dir().join(format!("cpgen-existing-{}", std::process::id()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("existing");
+        let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)?;
         let api = Api::start(kubectl(None), &folder)?;
         Ok(Cluster { nodes: Vec::new(), api, folder, control_plane: None, dns: None, outside: None, _kubelets: None })
