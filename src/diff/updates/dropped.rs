@@ -16,7 +16,7 @@ const ROWS: [(&str, &str, u32, bool); 4] = [
 ];
 
 /// The same in the specs of pods; what is of `containers` is of those that run first too, and `*` is any field.
-const OF_PODS: [(&str, u32); 27] = [
+const OF_PODS: [(&str, u32); 28] = [
     ("affinity.*.*.matchLabelKeys", 31),
     ("affinity.*.*.mismatchLabelKeys", 31),
     ("affinity.*.*.podAffinityTerm.matchLabelKeys", 31),
@@ -44,6 +44,7 @@ const OF_PODS: [(&str, u32); 27] = [
     ("volumes.projected.sources.*.items.user", NEVER),
     ("volumes.projected.sources.*.user", NEVER),
     ("volumes.projected.sources.clusterTrustBundle", 37),
+    ("volumes.projected.sources.podCertificate", 37),
 ];
 
 /// Takes from a stored object what the server drops before it validates (`PrepareForCreate`, `PrepareForUpdate`): fields
