@@ -199,9 +199,9 @@ fn rolls(stand: &mut Stand, wanted: fn(&Stand) -> Platform) -> Result<String> {
     ensure!(roll.failed == 0, "{} records failed", roll.failed);
     ensure!(roll.most == 1, "{} brokers were down at once", roll.most);
     ensure!(roll.early.is_empty(), "{:?} went down while partitions were under-replicated", roll.early);
-    stand.changed_to(changed);
     // Not those of the cases before, which may have killed what this one only looks at.
     ensure!(roll.restarts.is_empty(), "{:?} restarted", roll.restarts);
+    stand.changed_to(changed);
     Ok(format!(
         "rolled in {:.0} s; {} records acknowledged, none lost, none failed; longest silence {:.1} s",
         roll.seconds,

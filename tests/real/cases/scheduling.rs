@@ -286,22 +286,24 @@ fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
     Ok(format!("{}; no other pod touched", said.join("; ")))
 }
 
-/// First as most users apply, then server-side over the same objects, as those do who change over. Defaults within maps
-/// and lists that are owned as a whole count as the first manager's, so that the change needs force.
 fn applying_again_changes_nothing(stand: &mut Stand) -> Result<String> {
     let mut compared = 0;
     for profile in PROFILES {
-        stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &[]))?;
-        platform.wait(&stand.cluster, SOON)?;
-        let manifests = platform.render()?;
-        for mode in [&[][..], &["--server-side", "--force-conflicts"]] {
+        for mode in [&[][..], &["--server-side"]] {
+            stand.clear()?;
+            let platform = of(profile, stand, &[]);
+            platform.make_namespace(&stand.cluster)?;
+            let manifests = platform.render()?;
             stand.cluster.apply(&manifests, mode)?;
+            platform.wait(&stand.cluster, SOON)?;
             let said = stand.cluster.pipe(&[&["diff", "-f", "-"], mode].concat(), &manifests)?;
             ensure!(said.code == 0 && said.text.is_empty(), "{profile} {mode:?}: {}{}", said.text, said.errors);
+            stand.cluster.apply(&manifests, mode)?;
             let late = platform.late(&stand.cluster)?;
             ensure!(late.is_empty(), "{profile} {mode:?}: applying again rolls {late:?}");
             compared += 1;
+            platform.remove(&stand.cluster)?;
+            stand.cluster.renew_volumes()?;
         }
     }
     Ok(format!("{compared} second applies and diffs empty, client-side and server-side"))
