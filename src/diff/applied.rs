@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::Object;
-use super::keys::{Keying, keying, labels};
+use super::keys::{Keying, keying, label, labels};
 use crate::manifest::pod_template_path;
 
 /// What is sent to the server where the new manifest is applied over the old object: what the new one says, and what
@@ -46,6 +46,10 @@ fn carry(kind: &str, fields: &mut Vec<String>, written: &Value, stored: &Value, 
         }
         (Value::Array(stored), Value::Array(new)) => {
             let (Keying::By(pointers), Some(written)) = (merged(kind, &names), written.as_array()) else { return };
+            let same = if let Keying::By(pointers) = keying(kind, &names) { pointers } else { pointers };
+            if labels(stored, same).is_some() {
+                once_each(new, same);
+            }
             let (Some(before), Some(after)) = (labels(stored, pointers), labels(new, pointers)) else { return };
             let places: HashMap<&String, usize> = before.iter().zip(0..).collect();
             for (item, label) in new.iter_mut().zip(&after) {
@@ -57,6 +61,19 @@ fn carry(kind: &str, fields: &mut Vec<String>, written: &Value, stored: &Value, 
         }
         _ => {}
     }
+}
+
+/// Of items that are called the same, merging leaves the last one, where the first stood.
+fn once_each(list: &mut Vec<Value>, pointers: &[&str]) {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Value> = Vec::with_capacity(list.len());
+    for item in list.drain(..) {
+        match label(&item, pointers).map(|label| *places.entry(label).or_insert(kept.len())) {
+            Some(at) if at < kept.len() => kept[at] = item,
+            _ => kept.push(item),
+        }
+    }
+    *list = kept;
 }
 
 /// How the server matches a list, which has no keys for those that people have names for.

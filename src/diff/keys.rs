@@ -50,19 +50,17 @@ pub fn is_ordered(kind: &str, fields: &[&str]) -> bool {
 
 /// What each item is called; nothing where one has no name or two have the same.
 pub fn labels(list: &[Value], pointers: &[&str]) -> Option<Vec<String>> {
-    let mut labels: Vec<String> = Vec::with_capacity(list.len());
-    for item in list {
-        let parts: Vec<String> = pointers.iter().filter_map(|pointer| item.pointer(pointer)).map(plain).collect();
-        let label = parts.join("/");
-        if label.is_empty() {
-            return None;
-        }
-        labels.push(label);
-    }
+    let labels: Vec<String> = list.iter().map(|item| label(item, pointers)).collect::<Option<_>>()?;
     let mut sorted = labels.clone();
     sorted.sort_unstable();
     sorted.dedup();
     (sorted.len() == labels.len()).then_some(labels)
+}
+
+/// What an item is called, where it has a name.
+pub fn label(item: &Value, pointers: &[&str]) -> Option<String> {
+    let parts: Vec<String> = pointers.iter().filter_map(|pointer| item.pointer(pointer)).map(plain).collect();
+    Some(parts.join("/")).filter(|label| !label.is_empty())
 }
 
 fn plain(value: &Value) -> String {

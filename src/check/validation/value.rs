@@ -96,6 +96,14 @@ impl<'n> Value<'n> {
         }
     }
 
+    /// The number, where it is one.
+    pub fn float(self) -> Option<f64> {
+        match self.node()?.content {
+            Content::Number(ref number) => number.as_f64(),
+            _ => None,
+        }
+    }
+
     /// Whether it is `true`.
     pub fn is_true(self) -> bool {
         self.node().is_some_and(|node| node.content == Content::Bool(true))

@@ -16,7 +16,7 @@ const ROWS: [(&str, &str, u32, bool); 4] = [
 ];
 
 /// The same in the specs of pods; what is of `containers` is of those that run first too, and `*` is any field.
-const OF_PODS: [(&str, u32); 28] = [
+const OF_PODS: [(&str, u32); 27] = [
     ("affinity.*.*.matchLabelKeys", 31),
     ("affinity.*.*.mismatchLabelKeys", 31),
     ("affinity.*.*.podAffinityTerm.matchLabelKeys", 31),
@@ -37,7 +37,6 @@ const OF_PODS: [(&str, u32); 28] = [
     ("containers.volumeMounts.recursiveReadOnly", 31),
     ("containers.volumeMounts.bindMountOptions", NEVER),
     ("containers.env.valueFrom.fileKeyRef", 35),
-    ("volumes.image", 35),
     ("volumes.emptyDir.mode", NEVER),
     ("volumes.*.defaultUser", NEVER),
     ("volumes.*.items.user", NEVER),
@@ -51,6 +50,10 @@ const OF_PODS: [(&str, u32); 28] = [
 /// behind feature gates that are off. Of claims it fills the older and the newer field for their data from each other.
 pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
     if let Some(path) = pod_template_path(&id.kind) {
+        let spec = path.iter().chain(&["spec"]).try_fold(&mut *object, |value, step| value.get_mut(step));
+        if let Some(spec) = spec.filter(|_| minor.number() < 35) {
+            image_volumes(spec);
+        }
         for (field, _) in OF_PODS.iter().filter(|(_, since)| minor.number() < *since) {
             let mut steps: Vec<&str> = path.iter().copied().chain(["spec"]).chain(field.split('.')).collect();
             remove(object, &steps);
@@ -68,6 +71,30 @@ pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
     }
     if id.kind == "PersistentVolumeClaim" {
         data_sources(old.and_then(|old| old.get("spec")), spec);
+    }
+}
+
+/// Volumes that are images go as a whole, and their mounts with them (`dropImageVolumes`).
+fn image_volumes(spec: &mut Value) {
+    let is_image = |volume: &Value| volume.get("image").is_some();
+    let volumes = spec.get("volumes").and_then(Value::as_array).into_iter().flatten();
+    let images: Vec<Value> = volumes.filter(|volume| is_image(volume)).map(|volume| volume["name"].clone()).collect();
+    retain(spec, "volumes", |volume| !is_image(volume));
+    for field in ["containers", "initContainers"] {
+        for container in spec.get_mut(field).and_then(Value::as_array_mut).into_iter().flatten() {
+            retain(container, "volumeMounts", |mount| !images.contains(&mount["name"]));
+        }
+    }
+}
+
+/// Keeps items of a list, which goes where none is left.
+fn retain(owner: &mut Value, field: &str, is_kept: impl Fn(&Value) -> bool) {
+    let Some(map) = owner.as_object_mut() else { return };
+    if let Some(list) = map.get_mut(field).and_then(Value::as_array_mut) {
+        list.retain(is_kept);
+        if list.is_empty() {
+            map.shift_remove(field);
+        }
     }
 }
 

@@ -8,6 +8,10 @@ use crate::yaml::{Content, Node, Span};
 /// How many references and nested schemas one value may lead through.
 const DEEPEST: usize = 200;
 
+/// The formats of text in definitions (`supportedVersionedFormats`).
+const FORMATS: &str = "bsonobjectid uri email hostname ipv4 ipv6 cidr mac uuid uuid3 uuid4 uuid5 isbn isbn10 isbn13 \
+    creditcard ssn hexcolor rgbcolor byte password date duration datetime";
+
 /// One check of one object against a schema that comes as JSON.
 pub struct Check<'t, 'n> {
     pub(super) schema: &'t OpenSchema,
@@ -41,7 +45,8 @@ impl<'t, 'n> Check<'t, 'n> {
             return;
         }
         self.depth += 1;
-        if let Some(wanted) = wrong_type(schema, node) {
+        let wanted = wrong_type(schema, node).filter(|_| !(self.schema.is_custom && is_of_format(schema, node)));
+        if let Some(wanted) = wanted {
             let sentence = format!("{wanted} is wanted here, and {} is given", self.given(node));
             self.fault("wrong-type", node.span, sentence, format!("give {wanted}"));
         } else {
@@ -153,6 +158,15 @@ impl<'t, 'n> Check<'t, 'n> {
 fn types(schema: &Value) -> impl Iterator<Item = &str> {
     let one = schema["type"].as_str();
     one.into_iter().chain(schema["type"].as_array().into_iter().flatten().filter_map(Value::as_str))
+}
+
+/// Whether the API server takes it for what the format says and asks no more (`typeValidator` of kube-openapi).
+fn is_of_format(schema: &Value, node: &Node) -> bool {
+    let format = schema["format"].as_str().unwrap_or_default().replace('-', "");
+    let is_text = types(schema).all(|name| name == "string");
+    is_text
+        && FORMATS.split(' ').any(|known| known == format)
+        && matches!(node.content, Content::Text(_) | Content::List(_))
 }
 
 /// What is wanted, where the value is something else.

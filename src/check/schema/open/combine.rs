@@ -27,7 +27,7 @@ impl<'t, 'n> Check<'t, 'n> {
                 self.none_fits(tried, node, "oneOf");
             }
         }
-        if let Some(not) = rules.get("not")
+        if let Some(not) = rules.get("not").filter(|not| !not.is_null())
             && self.tried(not, node).is_empty()
         {
             let sentence = "the value is of the form that the schema excludes with `not`".to_owned();

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::Check;
-use crate::check::schema::text::{is_base64, is_time};
+use crate::check::schema::text::{is_base64, is_time, is_uri};
 use crate::yaml::{Content, Node};
 
 impl<'t, 'n> Check<'t, 'n> {
@@ -9,6 +9,7 @@ impl<'t, 'n> Check<'t, 'n> {
     pub(super) fn limits(&mut self, rules: &'t Map<String, Value>, node: &'n Node) {
         let number = |name: &str| rules.get(name).and_then(Value::as_f64);
         if let Some(allowed) = rules.get("enum").and_then(Value::as_array)
+            && !allowed.is_empty()
             && !allowed.contains(&node.to_json())
         {
             let words: Vec<String> = allowed.iter().filter(|word| !word.is_null()).map(Value::to_string).collect();
@@ -63,8 +64,13 @@ impl<'t, 'n> Check<'t, 'n> {
         );
     }
 
+    /// Of a whole number the API server takes the whole part of the step (`MultipleOfNativeType` of kube-openapi).
     fn steps(&mut self, node: &'n Node, value: f64, step: Option<f64>) {
-        let Some(step) = step.filter(|step| *step > 0.0) else { return };
+        let Some(step) = step.map(|step| if is_whole(node) { step.trunc() } else { step }) else { return };
+        if step <= 0.0 {
+            let fix = "correct `multipleOf` in the schema".to_owned();
+            return self.fault("bad-value", node.span, "the schema's `multipleOf` must be positive".to_owned(), fix);
+        }
         let times = value / step;
         if (times - times.round()).abs() > 1e-9 {
             let fix = format!("take a multiple of {step}");
@@ -96,6 +102,7 @@ impl<'t, 'n> Check<'t, 'n> {
             Some("date-time") => is_time(text),
             Some("byte") => is_base64(text),
             Some("date") => is_time(&format!("{text}T00:00:00Z")),
+            Some("uri") => is_uri(text),
             Some("ipv4") => text.parse::<std::net::Ipv4Addr>().is_ok(),
             Some("ipv6") => text.parse::<std::net::Ipv6Addr>().is_ok(),
             _ => true,
@@ -106,4 +113,8 @@ impl<'t, 'n> Check<'t, 'n> {
             self.fault("bad-value", node.span, sentence, format!("write it as `{format}` wants it"));
         }
     }
+}
+
+fn is_whole(node: &Node) -> bool {
+    matches!(&node.content, Content::Number(number) if number.is_i64() || number.is_u64())
 }

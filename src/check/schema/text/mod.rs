@@ -1,9 +1,11 @@
-//! Texts that the API server parses while it decodes an object: amounts, times, base64.
+//! Texts that the API server parses while it decodes an object: amounts, times, base64; and addresses in schemas of definitions.
 
 mod base64;
 mod quantity;
 mod time;
+mod uri;
 
 pub use base64::is_base64;
 pub use quantity::is_quantity;
 pub use time::{is_micro_time, is_time};
+pub use uri::is_uri;

@@ -22,6 +22,8 @@ pub enum Type<'n> {
     List(Box<Type<'n>>),
     /// Of keys to values.
     Map(Box<Type<'n>>, Box<Type<'n>>),
+    /// What may not be there.
+    Optional(Box<Type<'n>>),
     /// What a schema says; the second is whether it is a whole object, with metadata.
     Object(Value<'n>, bool),
     /// The metadata of a whole object.
@@ -77,6 +79,14 @@ impl<'n> Type<'n> {
         }
     }
 
+    /// As it is where it may not be there.
+    pub fn optional(self) -> Type<'n> {
+        match self {
+            Type::Optional(_) | Type::Unknown => self,
+            other => Type::Optional(Box::new(other)),
+        }
+    }
+
     /// Whether anything could be known of it.
     pub fn is_open(&self) -> bool {
         matches!(self, Type::Unknown | Type::Dyn)
@@ -86,7 +96,7 @@ impl<'n> Type<'n> {
     pub fn fits(&self, other: &Type) -> bool {
         match (self, other) {
             (one, other) if one.is_open() || other.is_open() => true,
-            (Type::List(one), Type::List(other)) => one.fits(other),
+            (Type::List(one), Type::List(other)) | (Type::Optional(one), Type::Optional(other)) => one.fits(other),
             (Type::Map(keys, one), Type::Map(others, other)) => keys.fits(others) && one.fits(other),
             (Type::Object(one, _), Type::Object(other, _)) => one.is(*other),
             (Type::Null, _) => other.can_be_null(),
@@ -96,7 +106,7 @@ impl<'n> Type<'n> {
     }
 
     fn can_be_null(&self) -> bool {
-        matches!(self, Type::Null | Type::Object(..) | Type::Metadata | Type::Duration | Type::Time)
+        matches!(self, Type::Null | Type::Object(..) | Type::Metadata | Type::Duration | Type::Time | Type::Optional(_))
     }
 
     /// Whether it is a number.
@@ -120,6 +130,7 @@ impl fmt::Display for Type<'_> {
             Type::Time => write!(f, "timestamp"),
             Type::List(items) => write!(f, "list({items})"),
             Type::Map(keys, values) => write!(f, "map({keys}, {values})"),
+            Type::Optional(inner) => write!(f, "optional_type({inner})"),
             Type::Object(..) | Type::Metadata => write!(f, "object"),
         }
     }

@@ -28,7 +28,7 @@ type Checked<'n> = Result<Type<'n>, Problem>;
 impl<'t, 'n> Checker<'t, 'n> {
     /// For rules of values of that type.
     pub fn new(expression: &'t Expression<'t>, own: &Type<'n>, with_optional_old: bool) -> Checker<'t, 'n> {
-        let old = if with_optional_old { Type::Unknown } else { own.clone() };
+        let old = if with_optional_old { own.clone().optional() } else { own.clone() };
         Checker { expression, names: vec![("self", own.clone()), ("oldSelf", old)], depth: 0, uses_old: false }
     }
 
@@ -96,16 +96,23 @@ impl<'t, 'n> Checker<'t, 'n> {
         if self.is_namespace(of) {
             return Ok(Type::Unknown);
         }
-        let found = match self.of(of)? {
-            Type::Map(_, values) => *values,
-            whole @ (Type::Unknown | Type::Dyn) => whole,
+        let of = self.of(of)?;
+        let is_optional = is_optional || matches!(of, Type::Optional(_));
+        let found = self.selected(id, of, name)?;
+        Ok(if is_optional { found.optional() } else { found })
+    }
+
+    fn selected(&self, id: Id, of: Type<'n>, name: &str) -> Checked<'n> {
+        match of {
+            Type::Map(_, values) => Ok(*values),
+            Type::Optional(inner) => self.selected(id, *inner, name),
+            whole @ (Type::Unknown | Type::Dyn) => Ok(whole),
             whole @ (Type::Object(..) | Type::Metadata) => match whole.field(name) {
-                Some(found) => found,
-                None => return self.problem(id, format!("undefined field '{name}'")),
+                Some(found) => Ok(found),
+                None => self.problem(id, format!("undefined field '{name}'")),
             },
-            other => return self.problem(id, format!("type '{other}' does not support field selection")),
-        };
-        Ok(if is_optional { Type::Unknown } else { found })
+            other => self.problem(id, format!("type '{other}' does not support field selection")),
+        }
     }
 
     fn operator(&mut self, id: Id, sign: &str, operands: &[Id]) -> Checked<'n> {
@@ -177,7 +184,11 @@ impl<'t, 'n> Checker<'t, 'n> {
             types.push(self.of(*argument)?);
         }
         self.taken(id, of, &qualified, &types, arguments)?;
-        Ok(given)
+        Ok(match types.first() {
+            Some(Type::Optional(inner)) if matches!(name, "value" | "orValue") => (**inner).clone(),
+            Some(whole @ Type::Optional(_)) if name == "or" => whole.clone(),
+            _ => given,
+        })
     }
 
     /// What the functions that everybody uses take.
@@ -190,7 +201,13 @@ impl<'t, 'n> Checker<'t, 'n> {
             "matches" => types.len() == 2 && are_texts(),
             "size" => matches!(types, [of] if is_sized(of)),
             "quantity" | "url" | "cidr" | "isQuantity" | "isURL" | "isIP" | "isCIDR" => types.len() == 1 && are_texts(),
-            "hasValue" | "value" | "or" | "orValue" => types.first().is_some_and(Type::is_open),
+            "hasValue" | "value" | "or" | "orValue" => match types {
+                [of, ..] if of.is_open() => true,
+                [Type::Optional(inner), other] if name == "orValue" => inner.fits(other),
+                [of @ Type::Optional(_), other] if name == "or" => of.fits(other),
+                [Type::Optional(_)] => matches!(name, "hasValue" | "value"),
+                _ => false,
+            },
             _ => true,
         };
         if !is_good {

@@ -16,6 +16,7 @@ pub fn result<'n>(sign: &str, operands: &[Type<'n>]) -> Option<Type<'n>> {
         ("in", [_, other]) => other.is_open().then_some(Type::Bool),
         ("[]", [Type::List(items), at]) => at.fits(&Type::Int).then(|| (**items).clone()),
         ("[]", [Type::Map(keys, values), key]) => key.fits(keys).then(|| (**values).clone()),
+        ("[]", [Type::Optional(of), at]) => result(sign, &[(**of).clone(), at.clone()]).map(Type::optional),
         ("[]", [of, _]) => of.is_open().then(|| of.clone()),
         ("[?]", _) => Some(Type::Unknown),
         (_, [one, other]) if one.is_open() || other.is_open() => Some(Type::Unknown),

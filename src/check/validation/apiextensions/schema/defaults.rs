@@ -24,10 +24,28 @@ pub fn defaults<'n>(schema: Value<'n>, is_root: bool, errors: &mut Errors<'n>) {
             }
         }
     }
+    if errors.since(36) && default.float().is_some() {
+        bounds(schema, default, errors);
+    }
     if is_schema(schema.get("items")) {
         defaults(schema.get("items"), false, errors);
     }
     schema.get("properties").entries().for_each(|(_, property)| defaults(property, false, errors));
+}
+
+/// That what bounds a whole number is one, of its format (`IsValueValidAgainstRange` of kube-openapi).
+fn bounds<'n>(schema: Value<'n>, default: Value<'n>, errors: &mut Errors<'n>) {
+    let format = schema.get("format").text();
+    let most = if format == "int32" { f64::from(i32::MAX) } else { i64::MAX as f64 };
+    let is_wrong = |bound: f64| bound.fract() != 0.0 || bound.abs() > most;
+    for (field, name) in
+        [("multipleOf", "MultipleOf"), ("maximum", "Maximum boundary"), ("minimum", "Minimum boundary")]
+    {
+        if schema.get("type").text() == "integer" && schema.get(field).float().is_some_and(is_wrong) {
+            let detail = format!("{name} value must be of type integer");
+            errors.invalid(default, "schema-default", &detail, &format!("write a whole number as `{field}`"));
+        }
+    }
 }
 
 /// Whether a default is a number or a text is not asked where it may be either.

@@ -87,6 +87,10 @@ pub fn says_nothing(name: &str, value: Value, errors: &Errors) -> bool {
     if !errors.since(36) && matches!(name, "example" | "externalDocs") {
         return true;
     }
+    // A list of schemas is dropped, and what is neither is not even decoded.
+    if name == "items" {
+        return !is_schema(value);
+    }
     let is_kept = matches!(name, "x-kubernetes-list-type" | "x-kubernetes-map-type" | "default" | "example");
     let is_empty_text = value.is_text() && value.text().is_empty();
     !is_kept && (value.is_false() || is_empty_text) || DROPPED.contains(&name) && value.is_empty()
