@@ -53,13 +53,14 @@ impl Checked {
 /// Asks the schemas of the Kubernetes that the objects are for, where one is named, and every rule. Nothing comes out
 /// checked where one of them has an error; warnings do not hinder.
 pub fn check(manifests: Manifests, minor: Option<Minor>) -> (Option<Checked>, Findings) {
-    let mut findings = Findings::default();
-    for rule in RULES {
-        (rule.check)(&manifests, &mut Report::new(rule, &mut findings));
-    }
-    if let Some(minor) = minor {
-        conform::conform(&manifests, minor, &mut findings);
-    }
+    let rules = || {
+        let mut findings = Findings::default();
+        RULES.iter().for_each(|rule| (rule.check)(&manifests, &mut Report::new(rule, &mut findings)));
+        findings
+    };
+    let schemas = || minor.map(|minor| conform::faults(&manifests, minor)).unwrap_or_default();
+    let (mut findings, faults) = rayon::join(rules, schemas);
+    conform::add(faults, &mut findings);
     let checked = (!findings.has_errors()).then_some(Checked { manifests });
     (checked, findings)
 }

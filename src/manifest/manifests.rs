@@ -1,3 +1,4 @@
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Object;
@@ -20,9 +21,13 @@ impl Manifests {
     pub fn parse(rendered: Vec<Rendered>) -> Result<Manifests, Findings> {
         let mut manifests = Manifests::default();
         let mut findings = Findings::default();
-        for Rendered { template, text } in rendered {
+        let read = |Rendered { template, text }| {
             let source = Source::new(template, text);
-            match yaml::read(&source) {
+            (yaml::read(&source), source)
+        };
+        let read: Vec<_> = rendered.into_par_iter().map(read).collect();
+        for (documents, source) in read {
+            match documents {
                 Err(broken) => findings.extend(broken),
                 Ok(documents) => {
                     for Document { value, line } in documents {

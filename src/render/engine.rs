@@ -16,8 +16,12 @@ pub static BUILT_IN: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
 
 /// Begins to parse cpgen's own templates while something else goes on.
 pub fn warm() {
-    // Where there is no thread to be had, they are parsed once they are needed.
-    let _ = thread::Builder::new().spawn(|| LazyLock::force(&BUILT_IN).is_ok());
+    let parse = || {
+        LazyLock::force(&BUILT_IN);
+    };
+    // The threads that do the rest of the work take a moment to start as well. Where there is none to be had, templates
+    // are parsed once they are needed.
+    let _ = thread::Builder::new().spawn(move || rayon::spawn(parse));
 }
 
 /// Tera with the templates that `wanted` names and those that they include.

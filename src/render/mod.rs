@@ -5,6 +5,7 @@ mod escape;
 mod filter;
 mod templates;
 
+use rayon::prelude::*;
 use serde_json::Map;
 use tera::{Context, Tera, Value};
 
@@ -30,8 +31,9 @@ pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered
     let shared = Value::from_serializable(platform);
     let mut findings = Findings::default();
     let mut rendered = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        match job.render(engine, &shared, templates) {
+    let texts: Vec<_> = jobs.par_iter().map(|job| job.render(engine, &shared, templates)).collect();
+    for text in texts {
+        match text {
             Ok(text) => rendered.push(text),
             Err(error) => findings.extend(refused(&error, templates)),
         }
