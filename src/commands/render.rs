@@ -26,8 +26,7 @@ pub fn run(args: &Render, output: &mut Output) -> Result<(), Failure> {
     }
     let mut findings = Findings::default();
     let platform = input::platform(&args.input, &mut findings)?;
-    // In one of the threads that share the work, so that nothing is handed over for each part of it.
-    let checked = rayon::scope(|_| manifests(&platform, &templates, &mut findings))?;
+    let checked = manifests(&platform, &templates, &mut findings)?;
     let checked = only(checked, &args.show_only)?;
     output.warn(findings);
     if let Some(folder) = &args.output_dir {

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-use std::thread;
 
+use rayon::ThreadPoolBuilder;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::Templates;
@@ -14,14 +14,14 @@ pub static BUILT_IN: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
     build(&templates, Templates::built_in().into_iter().filter(|path| path.ends_with(".yaml")).filter(has_tag))
 });
 
-/// Begins to parse cpgen's own templates while something else goes on.
+/// Begins to parse cpgen's own templates while something else goes on. This thread becomes one of those that share the
+/// work: to hand it over to others would cost more than it saves.
 pub fn warm() {
-    let parse = || {
-        LazyLock::force(&BUILT_IN);
-    };
-    // The threads that do the rest of the work take a moment to start as well. Where there is none to be had, templates
-    // are parsed once they are needed.
-    let _ = thread::Builder::new().spawn(move || rayon::spawn(parse));
+    if ThreadPoolBuilder::new().use_current_thread().build_global().is_ok() {
+        rayon::spawn(|| {
+            LazyLock::force(&BUILT_IN);
+        });
+    }
 }
 
 /// Tera with the templates that `wanted` names and those that they include.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
 
 use super::admission::PROFILES;
@@ -29,8 +29,8 @@ pub const CASES: &[Case] = &[
     case("scheduling::applying_again_changes_nothing", applying_again_changes_nothing),
 ];
 
-/// Seconds within which simulated pods are ready.
-const SOON: u64 = 90;
+/// Seconds within which simulated pods are ready, several platforms side by side.
+const SOON: u64 = 180;
 
 fn of(profile: &str, stand: &Stand, more: &[&str]) -> Platform {
     let usual = ["--kube-version", stand.kube_version(), "--set", HASTE];
@@ -42,18 +42,47 @@ const HASTE: &str = "kafka.minReadySeconds=1,kraft.minReadySeconds=1,zookeeper.m
     schemaRegistry.minReadySeconds=1,connect.minReadySeconds=1,restProxy.minReadySeconds=1,ksql.minReadySeconds=1,\
     controlCenter.minReadySeconds=1";
 
+/// Does something with a platform of each profile at once, each in a namespace of its own, and removes them.
+fn side_by_side<T: Send>(
+    stand: &mut Stand,
+    profiles: &[&'static str],
+    mode: &[&str],
+    each: impl Fn(&Cluster, &Platform, &str) -> Result<T> + Sync,
+) -> Result<Vec<T>> {
+    stand.clear()?;
+    let (cluster, each) = (&stand.cluster, &each);
+    let one = |platform: Platform, profile: &str| {
+        platform.make_namespace(cluster)?;
+        let said = cluster.apply(&platform.render()?, mode)?;
+        ensure!(said.errors.is_empty(), "kubectl apply said: {}", said.errors);
+        platform.wait(cluster, SOON)?;
+        let found = each(cluster, &platform, profile).context(profile.to_owned())?;
+        platform.remove(cluster)?;
+        Ok(found)
+    };
+    let all: Result<Vec<T>> = std::thread::scope(|scope| {
+        let begin = |profile: &&'static str| {
+            let (platform, profile) = (of(profile, stand, &[]), *profile);
+            scope.spawn(move || one(platform, profile))
+        };
+        let threads: Vec<_> = profiles.iter().map(begin).collect();
+        threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("a thread panicked"))?).collect()
+    });
+    let all = all?;
+    cluster.renew_volumes()?;
+    Ok(all)
+}
+
 fn every_profile_runs(stand: &mut Stand) -> Result<String> {
-    let (mut pods, mut services, mut claims) = (0, 0, 0);
-    for profile in PROFILES {
-        stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &[]))?;
-        platform.wait(&stand.cluster, SOON)?;
-        pods += all_pods_ready(&stand.cluster, &platform)?;
-        services += services_select_their_pods(&stand.cluster, &platform)?;
-        claims += claims_are_bound(&stand.cluster, &platform)?;
-        spread(&stand.cluster, &platform, profile)?;
-        node_ports_are_advertised(&stand.cluster, &platform)?;
-    }
+    let counts = side_by_side(stand, &PROFILES, &[], |cluster, platform, profile| {
+        let pods = all_pods_ready(cluster, platform)?;
+        let services = services_select_their_pods(cluster, platform)?;
+        let claims = claims_are_bound(cluster, platform)?;
+        spread(cluster, platform, profile)?;
+        node_ports_are_advertised(cluster, platform)?;
+        Ok([pods, claims, services])
+    })?;
+    let [pods, claims, services] = [0, 1, 2].map(|what| counts.iter().map(|counts| counts[what]).sum::<usize>());
     Ok(format!("{} profiles: {pods} pods ready, {claims} claims bound, {services} Services right", PROFILES.len()))
 }
 
@@ -189,16 +218,20 @@ fn one_node_too_few(stand: &mut Stand) -> Result<String> {
     Ok(said.join("; "))
 }
 
+/// The profile of each kind of quorum.
+const QUORUMS: [&str; 2] = ["kraft", "production"];
+
+fn quorum(profile: &str) -> &'static str {
+    if profile == "kraft" { "kraft" } else { "zookeeper" }
+}
+
 fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
-    let mut said = Vec::new();
-    for (profile, quorum) in [("kraft", "kraft"), ("production", "zookeeper")] {
-        stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &[]))?;
-        platform.wait(&stand.cluster, SOON)?;
-        let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
+    let said = side_by_side(stand, &QUORUMS, &[], |cluster, platform, profile| {
+        let quorum = quorum(profile);
+        let timeline = Timeline::start(cluster, &platform.namespace)?;
         let change = format!("{quorum}.logging.level=WARN,kafka.logging.level=WARN");
-        platform.with(&["--set", &change]).apply(&stand.cluster)?;
-        platform.wait(&stand.cluster, SOON)?;
+        platform.with(&["--set", &change]).apply(cluster)?;
+        platform.wait(cluster, SOON)?;
         for component in [quorum, "kafka"] {
             let prefix = format!("{}-{component}-", platform.name);
             let of_it = |pod: &str| pod.starts_with(&prefix);
@@ -207,15 +240,15 @@ fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
         }
         let others = timeline.replaced(|pod| !pod.contains("-kafka-") && !pod.contains(&format!("-{quorum}-")));
         ensure!(others.is_empty(), "{others:?} rolled too");
-        said.push(format!("{profile}: 6 pods in {:.0} s, never two of a component", timeline.seconds()));
-    }
+        Ok(format!("{profile}: 6 pods in {:.0} s, never two of a component", timeline.seconds()))
+    })?;
     Ok(said.join("; "))
 }
 
 fn drains_leave_the_quorum(stand: &mut Stand) -> Result<String> {
     let mut drains = 0;
     let mut refused = 0;
-    for (profile, quorum) in [("kraft", "kraft"), ("production", "zookeeper")] {
+    for profile in QUORUMS {
         stand.clear()?;
         let platform = stand.platform(of(profile, stand, &[]))?;
         platform.wait(&stand.cluster, SOON)?;
@@ -226,7 +259,7 @@ fn drains_leave_the_quorum(stand: &mut Stand) -> Result<String> {
             stand.cluster.ask(&["uncordon", &node])?;
             platform.wait(&stand.cluster, SOON)?;
         }
-        for component in [quorum, "kafka"] {
+        for component in [quorum(profile), "kafka"] {
             let most = timeline.most_down(|pod| pod.starts_with(&format!("{}-{component}-", platform.name)));
             ensure!(most == 1, "{most} pods of {component} were down at once");
             // While the first one is away, nobody may evict a second one.
@@ -253,58 +286,45 @@ fn drain(cluster: &Cluster, node: &str, seconds: u64) -> Result<()> {
 }
 
 fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
-    let mut said = Vec::new();
-    for profile in ["kraft", "production"] {
-        stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &[]))?;
-        platform.wait(&stand.cluster, SOON)?;
-        let count = |stand: &Stand, what: &str| -> Result<usize> {
-            Ok(stand.cluster.api.list(&format!("/api/v1/namespaces/{}/{what}", platform.namespace))?.len())
+    let said = side_by_side(stand, &QUORUMS, &[], |cluster, platform, profile| {
+        let count = |what: &str| -> Result<usize> {
+            Ok(cluster.api.list(&format!("/api/v1/namespaces/{}/{what}", platform.namespace))?.len())
         };
-        let all = |stand: &Stand| -> Result<[usize; 3]> {
-            Ok([count(stand, "pods")?, count(stand, "persistentvolumeclaims")?, count(stand, "services")?])
-        };
-        let before = all(stand)?;
-        let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
-        platform.with(&["--set", "kafka.replicas=5"]).apply(&stand.cluster)?;
-        platform.wait(&stand.cluster, SOON)?;
-        let after = all(stand)?;
+        let all =
+            || -> Result<[usize; 3]> { Ok([count("pods")?, count("persistentvolumeclaims")?, count("services")?]) };
+        let before = all()?;
+        let timeline = Timeline::start(cluster, &platform.namespace)?;
+        platform.with(&["--set", "kafka.replicas=5"]).apply(cluster)?;
+        platform.wait(cluster, SOON)?;
         let disks = if profile == "production" { 2 } else { 1 };
-        let more: Vec<usize> = after.iter().zip(before).map(|(after, before)| after - before).collect();
-        ensure!(more == [2, 2 * disks, 2], "{profile}: {more:?} pods, claims, Services more");
-        let now: BTreeMap<String, String> = stand
-            .cluster
+        let more: Vec<usize> = all()?.iter().zip(before).map(|(after, before)| after - before).collect();
+        ensure!(more == [2, 2 * disks, 2], "{more:?} pods, claims, Services more");
+        let now: BTreeMap<String, String> = cluster
             .api
             .pods(&platform.namespace, "")?
             .iter()
             .map(|pod| (name(pod).to_string(), pod["metadata"]["uid"].as_str().unwrap_or_default().to_string()))
             .collect();
         let touched: Vec<_> = timeline.at_first().into_iter().filter(|(pod, uid)| now.get(pod) != Some(uid)).collect();
-        ensure!(touched.is_empty(), "{profile}: {touched:?} were replaced");
-        said.push(format!("{profile}: +{} pods, +{} claims, +{} Services", more[0], more[1], more[2]));
-    }
+        ensure!(touched.is_empty(), "{touched:?} were replaced");
+        Ok(format!("{profile}: +{} pods, +{} claims, +{} Services", more[0], more[1], more[2]))
+    })?;
     Ok(format!("{}; no other pod touched", said.join("; ")))
 }
 
 fn applying_again_changes_nothing(stand: &mut Stand) -> Result<String> {
     let mut compared = 0;
-    for profile in PROFILES {
-        for mode in [&[][..], &["--server-side"]] {
-            stand.clear()?;
-            let platform = of(profile, stand, &[]);
-            platform.make_namespace(&stand.cluster)?;
+    for mode in [&[][..], &["--server-side"]] {
+        let again = |cluster: &Cluster, platform: &Platform, _: &str| {
             let manifests = platform.render()?;
-            stand.cluster.apply(&manifests, mode)?;
-            platform.wait(&stand.cluster, SOON)?;
-            let said = stand.cluster.pipe(&[&["diff", "-f", "-"], mode].concat(), &manifests)?;
-            ensure!(said.code == 0 && said.text.is_empty(), "{profile} {mode:?}: {}{}", said.text, said.errors);
-            stand.cluster.apply(&manifests, mode)?;
-            let late = platform.late(&stand.cluster)?;
-            ensure!(late.is_empty(), "{profile} {mode:?}: applying again rolls {late:?}");
-            compared += 1;
-            platform.remove(&stand.cluster)?;
-            stand.cluster.renew_volumes()?;
-        }
+            let said = cluster.pipe(&[&["diff", "-f", "-"], mode].concat(), &manifests)?;
+            ensure!(said.code == 0 && said.text.is_empty(), "{mode:?}: {}{}", said.text, said.errors);
+            cluster.apply(&manifests, mode)?;
+            let late = platform.late(cluster)?;
+            ensure!(late.is_empty(), "{mode:?}: applying again rolls {late:?}");
+            Ok(())
+        };
+        compared += side_by_side(stand, &PROFILES, mode, again)?.len();
     }
     Ok(format!("{compared} second applies and diffs empty, client-side and server-side"))
 }
