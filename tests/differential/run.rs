@@ -107,7 +107,7 @@ pub fn valid(seeds: Vec<Seed>, judge: &Judge) -> (Vec<Seed>, Vec<String>) {
 impl Run {
     fn add(&mut self, seed: &Seed, mutant: &Mutant, ours: &Verdict, theirs: &Answer) {
         let kind = seed.kind.kind;
-        if theirs.error.starts_with("panic:") {
+        if theirs.is_panic() {
             self.panics += 1;
             return;
         }

@@ -98,6 +98,9 @@ impl Updates<'_> {
     }
 
     fn count(&mut self, mutant: &Mutant, theirs: &Answer, ours: Option<String>) {
+        if theirs.is_panic() {
+            return;
+        }
         let seed = &self.seeds[mutant.seed];
         let kind = seed.kind.kind;
         let count = self.counts.entry(kind).or_default();

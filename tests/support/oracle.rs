@@ -61,6 +61,13 @@ pub struct Answer {
     pub object: Option<Value>,
 }
 
+impl Answer {
+    /// Whether the server's own code broke, so that there is no verdict.
+    pub fn is_panic(&self) -> bool {
+        self.error.starts_with("panic:")
+    }
+}
+
 /// One error of validation.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Cause {

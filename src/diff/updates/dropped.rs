@@ -16,7 +16,7 @@ const ROWS: [(&str, &str, u32, bool); 4] = [
 ];
 
 /// The same in the specs of pods; what is of `containers` is of those that run first too, and `*` is any field.
-const OF_PODS: [(&str, u32); 27] = [
+const OF_PODS: [(&str, u32); 28] = [
     ("affinity.*.*.matchLabelKeys", 31),
     ("affinity.*.*.mismatchLabelKeys", 31),
     ("affinity.*.*.podAffinityTerm.matchLabelKeys", 31),
@@ -25,6 +25,7 @@ const OF_PODS: [(&str, u32); 27] = [
     ("hostnameOverride", 35),
     ("resources", 34),
     ("schedulingGroup", NEVER),
+    ("workloadRef", NEVER),
     ("evictionResponders", NEVER),
     ("securityContext.supplementalGroupsPolicy", 33),
     ("securityContext.seLinuxChangePolicy", 33),
@@ -51,8 +52,8 @@ const OF_PODS: [(&str, u32); 27] = [
 pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
     if let Some(path) = pod_template_path(&id.kind) {
         let spec = path.iter().chain(&["spec"]).try_fold(&mut *object, |value, step| value.get_mut(step));
-        if let Some(spec) = spec.filter(|_| minor.number() < 35) {
-            image_volumes(spec);
+        if let Some(spec) = spec {
+            reduced(spec, minor);
         }
         for (field, _) in OF_PODS.iter().filter(|(_, since)| minor.number() < *since) {
             let mut steps: Vec<&str> = path.iter().copied().chain(["spec"]).chain(field.split('.')).collect();
@@ -71,6 +72,23 @@ pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
     }
     if id.kind == "PersistentVolumeClaim" {
         data_sources(old.and_then(|old| old.get("spec")), spec);
+    }
+}
+
+/// What is not dropped field by field: image volumes, when containers that do not run first start again, and how
+/// `/proc` is mounted, which is set to its default.
+fn reduced(spec: &mut Value, minor: Minor) {
+    if minor.number() < 35 {
+        image_volumes(spec);
+        remove(spec, &["containers", "restartPolicy"]);
+    }
+    let containers = ["containers", "initContainers"].into_iter().filter(|_| minor.number() < 33);
+    for field in containers {
+        for container in spec.get_mut(field).and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(mount) = container.pointer_mut("/securityContext/procMount") {
+                *mount = "Default".into();
+            }
+        }
     }
 }
 

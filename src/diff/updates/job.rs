@@ -1,4 +1,4 @@
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::immutable::IMMUTABLE;
 use super::{Refusal, Update};
@@ -15,7 +15,9 @@ pub fn job(update: &Update) -> Vec<Refusal> {
         changed.map(|field| update.refuse(field, IMMUTABLE, &*instead)).collect()
     };
     let mut refusals = completions(update, &instead);
-    refusals.extend(frozen(&["spec.selector"]));
+    // The server has given it one, which an empty one does not take away.
+    let is_given = update.before("/spec/selector").is_none() && update.after("/spec/selector") == Some(&json!({}));
+    refusals.extend(frozen(if is_given { &[] } else { &["spec.selector"] }));
     let suspended = update.before("/spec/suspend") == Some(&Value::Bool(true));
     const SCHEDULING: [&str; 8] = [
         "spec.template.metadata.labels",

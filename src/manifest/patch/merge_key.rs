@@ -24,7 +24,7 @@ pub fn list_merge(kind: &str, path: &[&str]) -> ListMerge {
         ["metadata", "finalizers"] => ListMerge::Set,
         ["metadata", "ownerReferences"] => ListMerge::By("uid"),
         ["spec", "ports"] if kind == "Service" => ListMerge::By("port"),
-        ["secrets" | "imagePullSecrets"] if kind == "ServiceAccount" => ListMerge::By("name"),
+        ["secrets"] if kind == "ServiceAccount" => ListMerge::By("name"),
         ["webhooks"] if kind.ends_with("WebhookConfiguration") => ListMerge::By("name"),
         _ => ListMerge::Replace,
     }
