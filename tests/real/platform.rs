@@ -123,28 +123,42 @@ impl Platform {
 
     /// Deletes its namespace with everything in it.
     pub fn remove(&self, cluster: &Cluster) -> Result<()> {
-        // Where pods are left a namespace waits for half their grace period before it looks again. Pods that go with their
-        // owner take the whole of it, and brokers would wait for each other: without an owner they go when they are told.
-        let (all, here) = (["--all", "--wait=false"], ["-n", self.namespace.as_str()]);
-        let owners = ["delete", "statefulsets,deployments,replicasets", "--cascade=orphan"];
-        cluster.ask(&[&owners[..], &all, &here].concat())?;
-        cluster.ask(&[&["delete", "pods", "--grace-period=1"][..], &all, &here].concat())?;
-        wait("pods to go", Duration::from_secs(120), || {
-            let left = cluster.api.pods(&self.namespace, "")?;
-            ensure!(left.is_empty(), "{} are left\n{}", left.len(), self.describe(cluster));
-            Ok(())
-        })?;
-        // What still has a finalizer when the namespace is emptied makes it wait for eight seconds.
-        cluster.ask(&[&["delete", "persistentvolumeclaims", "--all", "--timeout=60s"][..], &here].concat())?;
-        cluster.ask(&["delete", "namespace", &self.namespace, "--wait=true", "--timeout=120s"])?;
-        Ok(())
+        remove_namespace(cluster, &self.namespace)
     }
+}
+
+/// What every namespace of the cases is labelled with, so that none is left on a cluster that is not ours.
+const OWN: &str = "cpgen.dev/case";
+
+/// Deletes whatever namespaces cases have left.
+pub fn remove_namespaces(cluster: &Cluster) -> Result<()> {
+    let left = cluster.api.list(&format!("/api/v1/namespaces?labelSelector={}", OWN.replace('/', "%2F")))?;
+    left.iter().try_for_each(|namespace| remove_namespace(cluster, name(namespace)))
+}
+
+fn remove_namespace(cluster: &Cluster, namespace: &str) -> Result<()> {
+    // Where pods are left a namespace waits for half their grace period before it looks again. Pods that go with their
+    // owner take the whole of it, and brokers would wait for each other: without an owner they go when they are told.
+    let (all, here) = (["--all", "--wait=false"], ["-n", namespace]);
+    let owners = ["delete", "statefulsets,deployments,replicasets", "--cascade=orphan"];
+    cluster.ask(&[&owners[..], &all, &here].concat())?;
+    cluster.ask(&[&["delete", "pods", "--grace-period=1"][..], &all, &here].concat())?;
+    wait("pods to go", Duration::from_secs(120), || {
+        let left = cluster.api.pods(namespace, "")?;
+        let names: Vec<&str> = left.iter().map(name).collect();
+        ensure!(left.is_empty(), "{names:?} are left");
+        Ok(())
+    })?;
+    // What still has a finalizer when the namespace is emptied makes it wait for eight seconds.
+    cluster.ask(&[&["delete", "persistentvolumeclaims", "--all", "--timeout=60s"][..], &here].concat())?;
+    cluster.ask(&["delete", "namespace", namespace, "--wait=true", "--timeout=120s"])?;
+    Ok(())
 }
 
 /// Makes a namespace in which the `restricted` Pod Security Standard stands in these modes.
 pub fn make_namespace(cluster: &Cluster, name: &str, modes: &[&str]) -> Result<()> {
-    let labels: Vec<String> =
-        modes.iter().map(|mode| format!("pod-security.kubernetes.io/{mode}: restricted")).collect();
+    let modes = modes.iter().map(|mode| format!("pod-security.kubernetes.io/{mode}: restricted"));
+    let labels: Vec<String> = modes.chain([format!("{OWN}: \"true\"")]).collect();
     let labels = labels.join(", ");
     cluster
         .apply(&format!("apiVersion: v1\nkind: Namespace\nmetadata: {{name: {name}, labels: {{{labels}}}}}\n"), &[])?;

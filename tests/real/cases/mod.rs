@@ -25,7 +25,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::Scope;
 use crate::build::{self, Minor};
+use crate::cluster::Cluster;
 use crate::cluster::process::tail;
+use crate::platform::remove_namespaces;
 use crate::stand::Stand;
 use crate::table;
 
@@ -186,6 +188,13 @@ pub fn run(scope: Scope, arguments: &Arguments) -> ExitCode {
     let conclusion = libtest_mimic::run(arguments, trials.collect());
     if let Ok(mut place) = STAND.lock() {
         place.take();
+    }
+    if scope == Scope::Existing
+        && !arguments.list
+        && let Err(error) = Cluster::existing().and_then(|cluster| remove_namespaces(&cluster))
+    {
+        eprintln!("error: namespaces labelled `cpgen.dev/case` may be left: {error:#}");
+        return ExitCode::FAILURE;
     }
     table::print();
     conclusion.exit_code()
