@@ -46,9 +46,8 @@ fn carry(kind: &str, fields: &mut Vec<String>, written: &Value, stored: &Value, 
         }
         (Value::Array(stored), Value::Array(new)) => {
             let (Keying::By(pointers), Some(written)) = (merged(kind, &names), written.as_array()) else { return };
-            let same = if let Keying::By(pointers) = keying(kind, &names) { pointers } else { pointers };
-            if labels(stored, same).is_some() {
-                once_each(new, same);
+            if names.last().is_some_and(|name| MAY_REPEAT.contains(name)) && labels(stored, pointers).is_some() {
+                once_each(new, pointers);
             }
             let (Some(before), Some(after)) = (labels(stored, pointers), labels(new, pointers)) else { return };
             let places: HashMap<&String, usize> = before.iter().zip(0..).collect();
@@ -62,6 +61,9 @@ fn carry(kind: &str, fields: &mut Vec<String>, written: &Value, stored: &Value, 
         _ => {}
     }
 }
+
+/// Lists in which the server lets a name stand twice when it creates an object.
+const MAY_REPEAT: [&str; 2] = ["env", "imagePullSecrets"];
 
 /// Of items that are called the same, merging leaves the last one, where the first stood.
 fn once_each(list: &mut Vec<Value>, pointers: &[&str]) {

@@ -27,11 +27,8 @@ pub fn blanked(message: &str) -> String {
                 text.push_str("[…]");
             }
             '0'..='9' => {
-                while chars.peek().is_some_and(char::is_ascii_digit) {
-                    chars.next();
-                }
-                // Amounts with and without units are one.
-                while chars.next_if(|c| "mkKMGTPEiu".contains(*c)).is_some() {}
+                // Amounts with and without units or exponents are one.
+                while chars.next_if(|c| c.is_ascii_digit() || "mkKMGTPEiune".contains(*c)).is_some() {}
                 text.push('#');
             }
             c if c.is_whitespace() => text.push(' '),
