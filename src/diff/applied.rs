@@ -46,10 +46,11 @@ fn carry(kind: &str, fields: &mut Vec<String>, written: &Value, stored: &Value, 
         }
         (Value::Array(stored), Value::Array(new)) => {
             let (Keying::By(pointers), Some(written)) = (merged(kind, &names), written.as_array()) else { return };
-            if names.last().is_some_and(|name| MAY_REPEAT.contains(name)) && labels(stored, pointers).is_some() {
+            let Some(before) = labels(stored, pointers) else { return };
+            if names.last().is_some_and(|name| MAY_REPEAT.contains(name)) {
                 once_each(new, pointers);
             }
-            let (Some(before), Some(after)) = (labels(stored, pointers), labels(new, pointers)) else { return };
+            let Some(after) = labels(new, pointers) else { return };
             let places: HashMap<&String, usize> = before.iter().zip(0..).collect();
             for (item, label) in new.iter_mut().zip(&after) {
                 let at = places.get(label);

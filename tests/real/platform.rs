@@ -61,7 +61,12 @@ impl Platform {
 
     /// Applies it. A warning of the server is a failure.
     pub fn apply(&self, cluster: &Cluster) -> Result<()> {
-        let said = cluster.apply(&self.render()?, &[])?;
+        self.apply_as(cluster, &[])
+    }
+
+    /// The same with arguments of `kubectl apply`.
+    pub fn apply_as(&self, cluster: &Cluster, mode: &[&str]) -> Result<()> {
+        let said = cluster.apply(&self.render()?, mode)?;
         ensure!(said.errors.is_empty(), "kubectl apply said: {}", said.errors);
         Ok(())
     }
@@ -115,16 +120,20 @@ impl Platform {
 
     /// Pods and late events, for whoever reads a failure.
     pub fn describe(&self, cluster: &Cluster) -> String {
-        let pods = cluster.ask(&["get", "pods", "-o", "wide", "-n", &self.namespace]).unwrap_or_default();
-        let events = cluster.ask(&["get", "events", "-n", &self.namespace, "--sort-by=.lastTimestamp"]);
-        let events: Vec<String> = events.unwrap_or_default().lines().map(str::to_string).collect();
-        format!("{pods}{}", events[events.len().saturating_sub(12)..].join("\n"))
+        describe(cluster, &self.namespace)
     }
 
     /// Deletes its namespace with everything in it.
     pub fn remove(&self, cluster: &Cluster) -> Result<()> {
         remove_namespace(cluster, &self.namespace)
     }
+}
+
+fn describe(cluster: &Cluster, namespace: &str) -> String {
+    let pods = cluster.ask(&["get", "pods", "-o", "wide", "-n", namespace]).unwrap_or_default();
+    let events = cluster.ask(&["get", "events", "-n", namespace, "--sort-by=.lastTimestamp"]);
+    let events: Vec<String> = events.unwrap_or_default().lines().map(str::to_string).collect();
+    format!("{pods}{}", events[events.len().saturating_sub(12)..].join("\n"))
 }
 
 /// What every namespace of the cases is labelled with, so that none is left on a cluster that is not ours.
@@ -145,8 +154,7 @@ fn remove_namespace(cluster: &Cluster, namespace: &str) -> Result<()> {
     cluster.ask(&[&["delete", "pods", "--grace-period=1"][..], &all, &here].concat())?;
     wait("pods to go", Duration::from_secs(120), || {
         let left = cluster.api.pods(namespace, "")?;
-        let names: Vec<&str> = left.iter().map(name).collect();
-        ensure!(left.is_empty(), "{names:?} are left");
+        ensure!(left.is_empty(), "{} are left\n{}", left.len(), describe(cluster, namespace));
         Ok(())
     })?;
     // What still has a finalizer when the namespace is emptied makes it wait for eight seconds.

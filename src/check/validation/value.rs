@@ -98,8 +98,8 @@ impl<'n> Value<'n> {
 
     /// The number, where it is one.
     pub fn float(self) -> Option<f64> {
-        match self.node()?.content {
-            Content::Number(ref number) => number.as_f64(),
+        match &self.node()?.content {
+            Content::Number(number) => number.as_f64(),
             _ => None,
         }
     }

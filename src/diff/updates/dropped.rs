@@ -53,15 +53,7 @@ pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
     if let Some(path) = pod_template_path(&id.kind) {
         let spec = path.iter().chain(&["spec"]).try_fold(&mut *object, |value, step| value.get_mut(step));
         if let Some(spec) = spec {
-            reduced(spec, minor);
-        }
-        for (field, _) in OF_PODS.iter().filter(|(_, since)| minor.number() < *since) {
-            let mut steps: Vec<&str> = path.iter().copied().chain(["spec"]).chain(field.split('.')).collect();
-            remove(object, &steps);
-            if let Some(step) = steps.iter_mut().find(|step| **step == "containers") {
-                *step = "initContainers";
-                remove(object, &steps);
-            }
+            of_pod(spec, minor);
         }
     }
     let Some(spec) = object.get_mut("spec").and_then(Value::as_object_mut) else { return };
@@ -75,20 +67,35 @@ pub fn dropped(id: &Id, old: Option<&Value>, object: &mut Value, minor: Minor) {
     }
 }
 
-/// What is not dropped field by field: image volumes, when containers that do not run first start again, and how
-/// `/proc` is mounted, which is set to its default.
-fn reduced(spec: &mut Value, minor: Minor) {
+/// The containers of a pod and those that run first.
+const CONTAINERS: [&str; 2] = ["containers", "initContainers"];
+
+/// What goes from the spec of a pod. `procMount` is not dropped but set to its default.
+fn of_pod(spec: &mut Value, minor: Minor) {
     if minor.number() < 35 {
         image_volumes(spec);
         remove(spec, &["containers", "restartPolicy"]);
     }
-    let containers = ["containers", "initContainers"].into_iter().filter(|_| minor.number() < 33);
-    for field in containers {
-        for container in spec.get_mut(field).and_then(Value::as_array_mut).into_iter().flatten() {
+    if minor.number() < 33 {
+        each_container(spec, |container| {
             if let Some(mount) = container.pointer_mut("/securityContext/procMount") {
                 *mount = "Default".into();
             }
+        });
+    }
+    for (field, _) in OF_PODS.iter().filter(|(_, since)| minor.number() < *since) {
+        let mut steps: Vec<&str> = field.split('.').collect();
+        remove(spec, &steps);
+        if steps[0] == CONTAINERS[0] {
+            steps[0] = CONTAINERS[1];
+            remove(spec, &steps);
         }
+    }
+}
+
+fn each_container(spec: &mut Value, mut change: impl FnMut(&mut Value)) {
+    for field in CONTAINERS {
+        spec.get_mut(field).and_then(Value::as_array_mut).into_iter().flatten().for_each(&mut change);
     }
 }
 
@@ -98,11 +105,7 @@ fn image_volumes(spec: &mut Value) {
     let volumes = spec.get("volumes").and_then(Value::as_array).into_iter().flatten();
     let images: Vec<Value> = volumes.filter(|volume| is_image(volume)).map(|volume| volume["name"].clone()).collect();
     retain(spec, "volumes", |volume| !is_image(volume));
-    for field in ["containers", "initContainers"] {
-        for container in spec.get_mut(field).and_then(Value::as_array_mut).into_iter().flatten() {
-            retain(container, "volumeMounts", |mount| !images.contains(&mount["name"]));
-        }
-    }
+    each_container(spec, |container| retain(container, "volumeMounts", |mount| !images.contains(&mount["name"])));
 }
 
 /// Keeps items of a list, which goes where none is left.

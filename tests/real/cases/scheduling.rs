@@ -53,8 +53,7 @@ fn side_by_side<T: Send>(
     let (cluster, each) = (&stand.cluster, &each);
     let one = |platform: Platform, profile: &str| {
         platform.make_namespace(cluster)?;
-        let said = cluster.apply(&platform.render()?, mode)?;
-        ensure!(said.errors.is_empty(), "kubectl apply said: {}", said.errors);
+        platform.apply_as(cluster, mode)?;
         platform.wait(cluster, SOON)?;
         let found = each(cluster, &platform, profile).context(profile.to_owned())?;
         platform.remove(cluster)?;

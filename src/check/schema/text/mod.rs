@@ -1,4 +1,5 @@
-//! Texts that the API server parses while it decodes an object: amounts, times, base64; and addresses in schemas of definitions.
+//! Texts that the API server parses while it decodes an object: amounts, times, base64; and addresses, of which schemas
+//! of definitions speak.
 
 mod base64;
 mod quantity;
@@ -8,4 +9,4 @@ mod uri;
 pub use base64::is_base64;
 pub use quantity::is_quantity;
 pub use time::{is_micro_time, is_time};
-pub use uri::is_uri;
+pub use uri::{is_scheme, is_uri};

@@ -12,7 +12,8 @@ pub fn is_uri(text: &str) -> bool {
     }
 }
 
-fn is_scheme(text: &str) -> bool {
+/// Whether it can be the scheme of an address: `https`, `git+ssh`.
+pub fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
 }

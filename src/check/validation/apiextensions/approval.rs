@@ -1,3 +1,4 @@
+use crate::check::schema::is_scheme;
 use crate::check::validation::{Errors, Value};
 
 const ANNOTATION: &str = "api-approved.kubernetes.io";
@@ -13,9 +14,9 @@ pub fn approval<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let found = annotations.key(ANNOTATION);
     let text = found.map(Value::text).unwrap_or_default();
     let is_url = text.split_once("://").is_some_and(|(scheme, rest)| {
-        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-        is_scheme && rest.starts_with(|c: char| !matches!(c, '/' | '?')) && !text.contains(|c: char| c.is_control())
+        is_scheme(scheme)
+            && rest.starts_with(|c: char| !matches!(c, '/' | '?'))
+            && !text.contains(|c: char| c.is_control())
     });
     let see = "see https://github.com/kubernetes/enhancements/pull/1111";
     let fix = "use a group of your own";
