@@ -11,6 +11,7 @@ use serde_yaml::{Deserializer, Value};
 const TOPICS: &[(&[&str], &str)] = &[
     (&[include_str!("differential/seeds/pods.yaml")], include_str!("validation/pods.txt")),
     (&[include_str!("differential/seeds/controllers.yaml")], include_str!("validation/workloads.txt")),
+    (&[include_str!("differential/seeds/kinds.yaml")], include_str!("validation/amounts.txt")),
     (&[include_str!("differential/seeds/expressions.yaml")], include_str!("validation/expressions.txt")),
     (
         &[include_str!("differential/seeds/volumes.yaml"), include_str!("differential/seeds/scheduling.yaml")],
@@ -47,7 +48,7 @@ fn set(object: &mut Value, path: &str, value: Value) {
 
 /// The first error of an object, and its path.
 fn first_error(object: &Value, minor: &str) -> Option<(String, String)> {
-    let source = Source::new("object", serde_yaml::to_string(object).unwrap());
+    let source = Source::new("object", serde_json::to_string(object).unwrap());
     let stream = parse(&source);
     let schemas = Schemas::new(Minor::all().filter(|known| known.to_string() == minor).collect());
     let found = resources(&stream.documents[0]);

@@ -390,6 +390,21 @@ fn all_broken_documents_are_reported_at_once() {
 }
 
 #[test]
+fn what_a_second_key_replaces_need_not_be_json() {
+    let texts = ["a: {~: 1}\na: 2\n", "a: {b: .nan}\na: 2\n", "a:\n- {~: 1}\n- .inf\nb: 1\na: {\"\\0\": 2}\n"];
+    for text in texts {
+        let source = Source::new("x", text);
+        let stream = parse(&source);
+        assert!(stream.broken.is_empty(), "{text}: {:?}", stream.broken);
+        assert_eq!(kubectl_reads(text), [Ok(stream.documents[0].to_json())]);
+    }
+    for text in ["a: {~: 1}\nb: 2\nb: 3\n", "a: {[x]: 1}\na: 2\n", "\"\\0\": 1\na: .nan\n", "a: {b: [{~: 1}]}\n"] {
+        assert!(kubectl_reads(text)[0].is_err(), "{text}");
+        assert_eq!(parse(&Source::new("x", text)).broken.len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn depth_and_size_are_capped() {
     for text in ["[".repeat(1000), "- ".repeat(100_000), "{a: ".repeat(1000), "a:\n ".repeat(500), "? ".repeat(9999)] {
         assert!(values(&text).is_err());

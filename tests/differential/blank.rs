@@ -26,10 +26,16 @@ pub fn blanked(message: &str) -> String {
                 nested(&mut chars, '[', ']');
                 text.push_str("[…]");
             }
+            '+' if chars.peek().is_some_and(char::is_ascii_digit) => {}
             '0'..='9' => {
-                // Amounts with and without units or exponents are one.
-                while chars.next_if(|c| c.is_ascii_digit() || "mkKMGTPEiune".contains(*c)).is_some() {}
+                // Amounts are one, whatever their signs, units and exponents.
+                while chars.next_if(|c| c.is_ascii_digit() || "mkKMGTPEiune.+-".contains(*c)).is_some() {}
                 text.push('#');
+            }
+            '\'' if !text.ends_with(char::is_alphanumeric) => {
+                while chars.next_if(|c| *c != '\'').is_some() {}
+                chars.next();
+                text.push_str("'…'");
             }
             c if c.is_whitespace() => text.push(' '),
             c => text.push(c),

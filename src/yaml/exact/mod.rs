@@ -15,10 +15,11 @@ use super::entries::Entries;
 use super::merge::merge;
 use super::read::second_key;
 use super::tag::{resolve_tagged, short};
-use super::{Content, MAX_DEPTH, MAX_NODES, Node, Scalar, Span, key_of};
+use super::{Content, Entry, MAX_DEPTH, MAX_NODES, Node, Scalar, Span, key_of};
 use crate::source::{Finding, Source};
 use input::Input;
 pub(super) use refuse::UNREAD;
+use refuse::UNWRITABLE;
 use scalar::{NODE, behind_properties, cost, owned};
 
 /// Reads the documents of `text`, a part of `source` that begins at its byte `base`. Keys that occur twice go to
@@ -43,6 +44,7 @@ pub fn read<'a>(
         open: Vec::new(),
         anchors: HashMap::new(),
         repeated: 0,
+        put_off: HashMap::new(),
     };
     let mut bytes = BufReader::with_capacity(BLOCK, input.text.as_bytes());
     let mut parser = Parser::new();
@@ -107,6 +109,8 @@ struct Builder<'s, 'a> {
     anchors: HashMap<String, Finished<'a>>,
     /// Nodes that anchors and aliases have copied.
     repeated: usize,
+    /// What is wrong with places that [`UNWRITABLE`] marks.
+    put_off: HashMap<u32, Box<Finding>>,
 }
 
 impl<'a> Builder<'_, 'a> {
@@ -118,6 +122,7 @@ impl<'a> Builder<'_, 'a> {
                 self.repeated = 0;
                 Ok(())
             }
+            EventData::DocumentEnd { .. } => self.unwritable(),
             EventData::Scalar { anchor, tag, value, style, .. } => {
                 if style == ScalarStyle::Plain
                     && value.contains('?')
@@ -157,7 +162,7 @@ impl<'a> Builder<'_, 'a> {
                 }
                 None => Ok(()),
             },
-            EventData::StreamStart { .. } | EventData::StreamEnd | EventData::DocumentEnd { .. } => Ok(()),
+            EventData::StreamStart { .. } | EventData::StreamEnd => Ok(()),
         }
     }
 
@@ -196,9 +201,9 @@ impl<'a> Builder<'_, 'a> {
 
     /// Takes the name of the next key; without one, it is none that JSON can have.
     fn key(&mut self, name: Option<Cow<'a, str>>, span: Span) -> Result<(), Box<Finding>> {
-        let Some(name) = name else { return Err(self.bad_key(span)) };
+        let name = name.unwrap_or_else(|| self.put_off(self.bad_key(span), span));
         let Some((entries, key, merged)) = self.waiting() else { return Ok(()) };
-        let twice = !merged.remove(&name) && entries.contains(&name);
+        let twice = !merged.remove(&name) && entries.contains(&name) && name != UNWRITABLE;
         *key = Some(Key::Text(name, span));
         if twice {
             self.duplicates.push(second_key(self.source, span));
@@ -229,8 +234,11 @@ impl<'a> Builder<'_, 'a> {
         let key = if is_key || anchor.is_some() { key_of(scalar.clone(), &text) } else { None };
         let content = match scalar {
             Scalar::Value(content) => content,
-            Scalar::NotFinite if is_key => return Err(self.bad_key(span)),
-            Scalar::NotFinite => return Err(self.not_finite(&text, span)),
+            Scalar::NotFinite if is_key => Content::Null,
+            Scalar::NotFinite => {
+                let key = self.put_off(self.not_finite(&text, span), span);
+                Content::Map(vec![Entry { key, span, value: Node { content: Content::Null, span } }])
+            }
         };
         let finished = Finished { node: Node { content, span }, key, nodes: cost(&text), height: 0 };
         if !is_key {

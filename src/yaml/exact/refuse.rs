@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use libyaml_safer::Error;
@@ -5,11 +7,14 @@ use libyaml_safer::Error;
 use super::Builder;
 use crate::source::{Finding, Source};
 use crate::yaml::tag::short;
-use crate::yaml::{MAX_DEPTH, MAX_NODES, Span};
+use crate::yaml::{Content, MAX_DEPTH, MAX_NODES, Node, Span};
 
 /// What is said of a document that does not stand alone between its separators.
 pub(in crate::yaml) const UNREAD: &str =
     "kubectl stops reading before this: the document above has ended, and no `---` begins another";
+
+/// The key at a place that JSON cannot write. kubectl minds it only where no second key replaces what it stands in.
+pub(super) const UNWRITABLE: &str = "\0";
 
 /// A text that [`super::Input`] cannot prepare.
 pub(super) fn unprepared(source: &Arc<Source>, base: u32) -> Box<Finding> {
@@ -87,6 +92,21 @@ impl Builder<'_, '_> {
         self.error("yaml-key", "key", sentence, fix, span)
     }
 
+    /// Keeps a finding until the document is complete. Gives the key that marks its place.
+    pub(super) fn put_off<'k>(&mut self, finding: Box<Finding>, span: Span) -> Cow<'k, str> {
+        self.put_off.insert(span.start, finding);
+        Cow::Borrowed(UNWRITABLE)
+    }
+
+    /// The first finding that was put off and whose place is still there.
+    pub(super) fn unwritable(&mut self) -> Result<(), Box<Finding>> {
+        if self.put_off.is_empty() {
+            return Ok(());
+        }
+        let place = self.documents.last().and_then(|document| unwritable(document, &self.put_off));
+        place.and_then(|span| self.put_off.remove(&span.start)).map_or(Ok(()), Err)
+    }
+
     pub(super) fn error(
         &self,
         rule: &'static str,
@@ -96,5 +116,17 @@ impl Builder<'_, '_> {
         span: Span,
     ) -> Box<Finding> {
         Box::new(Finding::error(rule, subject, sentence, fix).at(&span.place(self.source)))
+    }
+}
+
+/// Where the first mark is.
+fn unwritable(node: &Node, put_off: &HashMap<u32, Box<Finding>>) -> Option<Span> {
+    match &node.content {
+        Content::Map(entries) => entries.iter().find_map(|entry| {
+            let is_mark = entry.key == UNWRITABLE && put_off.contains_key(&entry.span.start);
+            if is_mark { Some(entry.span) } else { unwritable(&entry.value, put_off) }
+        }),
+        Content::List(items) => items.iter().find_map(|item| unwritable(item, put_off)),
+        _ => None,
     }
 }

@@ -141,10 +141,13 @@ impl<'n> Limits<'n> {
             self.wrong("maxLimitRequestRatio", name, Some(ratio), &detail, errors);
         }
         let Some((least, most)) = range else { return };
-        let possible = most.milli() as f64 / least.milli() as f64;
-        let wanted = ratio.milli() as f64 / 1000.0;
-        // A larger one overflows in the server.
-        if wanted > possible && wanted < i64::MAX as f64 {
+        let amounts = [most, least, ratio];
+        // In thousandths where that stays within 64 bits (`MaxMilliValue`).
+        let [possible, wanted] = match amounts.map(Quantity::value).iter().all(|value| *value < i64::MAX / 1000) {
+            true => [most.milli_value() as f64 / least.milli_value() as f64, ratio.milli_value() as f64 / 1000.0],
+            false => [most.value() as f64 / least.value() as f64, ratio.value() as f64],
+        };
+        if wanted > possible {
             let detail = format!("ratio {ratio} is greater than max/min = {possible:.6}");
             self.wrong("maxLimitRequestRatio", name, Some(ratio), &detail, errors);
         }

@@ -12,7 +12,9 @@ pub fn name<'n>(metadata: Value<'n>, form: impl Fn(&str) -> Vec<String>, errors:
     let (name, prefix) = (metadata.get("name"), metadata.get("generateName"));
     // Since 1.35 only the name that a ReplicationController gets is judged, not the prefix that it is made from.
     let is_judged = !(errors.kind() == "ReplicationController" && errors.since(35));
-    if is_judged && !prefix.text().is_empty() {
+    // Where a path's segment makes a name, that may begin with points and not be them.
+    let begins_segment = matches!(prefix.text(), "." | "..") && form(&completed(prefix.text())).is_empty();
+    if is_judged && !begins_segment && !prefix.text().is_empty() {
         for problem in form(&masked(prefix.text())) {
             errors.invalid(prefix, "object-name", &problem, fix);
         }
@@ -40,8 +42,12 @@ pub fn final_name<'n>(metadata: Value<'n>) -> Cow<'n, str> {
     if !name.is_empty() || prefix.is_empty() {
         return Cow::Borrowed(name);
     }
-    let kept = prefix.get(..PREFIX).unwrap_or(prefix);
-    Cow::Owned(format!("{kept}{GENERATED}"))
+    Cow::Owned(completed(prefix))
+}
+
+/// A name that is made from a prefix.
+fn completed(prefix: &str) -> String {
+    format!("{}{GENERATED}", prefix.get(..PREFIX).unwrap_or(prefix))
 }
 
 /// A prefix that ends in a dash without that and the byte before it (`maskTrailingDash`).

@@ -8,11 +8,7 @@ pub fn canonical_quantity(text: &str) -> Option<String> {
 
 /// The same, rounded up to thousandths.
 pub fn rounded_quantity(text: &str) -> Option<String> {
-    const MILLI: i128 = 1_000_000;
-    let nanos = Quantity::parse(text)?.nanos;
-    let rest = nanos % MILLI;
-    let rounded = if rest == 0 { nanos } else { nanos.saturating_sub(rest).saturating_add(MILLI * rest.signum()) };
-    spelled(text, rounded)
+    spelled(text, Quantity::parse(text)?.to_milli().nanos)
 }
 
 fn spelled(text: &str, nanos: i128) -> Option<String> {

@@ -7,12 +7,17 @@ use crate::yaml::Content;
 /// How many of its units are one.
 const NANOS: i128 = 1_000_000_000;
 
+/// The largest whole amount that is told from others.
+const MOST: i128 = i128::MAX / NANOS * NANOS;
+
 /// An amount in its exact value: digits and a power of ten, after a power of two was multiplied in
 /// (`k8s.io/apimachinery/pkg/api/resource`). Amounts of more than 30 digits count as the largest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Quantity {
     /// In units of 10^-9, rounded away from zero, as the API server keeps it at the finest.
     pub(super) nanos: i128,
+    /// Whether the API server keeps it as 64 bits and a power of ten (`int64Amount`), and not with all its digits.
+    is_short: bool,
 }
 
 impl Quantity {
@@ -56,9 +61,13 @@ impl Quantity {
         let digits: String = whole.chars().chain(fraction.chars()).collect();
         let digits = digits.trim_start_matches('0');
         let value = if digits.is_empty() { Some(0) } else { scaled(digits, factor, power - fraction.len() as i64 + 9) };
-        let most = if suffix.ends_with('i') { i128::from(i64::MAX) * NANOS } else { i128::MAX };
+        let most = if suffix.ends_with('i') { i128::from(i64::MAX) * NANOS } else { MOST };
         let nanos = value.unwrap_or(most).min(most);
-        Some(Quantity { nanos: if negative { -nanos } else { nanos } })
+        let is_short = match factor {
+            1 => digits.len().max(fraction.len()) <= 18 && power - fraction.len() as i64 >= -9,
+            _ => !number.contains('.') && digits.len() as u32 + factor.ilog2() * 3 / 10 < 15,
+        };
+        Some(Quantity { nanos: if negative { -nanos } else { nanos }, is_short })
     }
 
     /// Less than, equal to or greater than zero.
@@ -66,47 +75,59 @@ impl Quantity {
         self.nanos.cmp(&0)
     }
 
-    /// Whether it is a whole number.
+    /// Whether it is a whole number, as the API server asks it: beyond 64 bits it may be mistaken.
     pub fn is_whole(self) -> bool {
-        self.nanos % NANOS == 0
+        self.milli_value() % 1000 == 0
     }
 
-    /// Whether it is a whole number of thousandths.
-    pub fn is_whole_milli(self) -> bool {
-        self.nanos % 1_000_000 == 0
+    /// The whole number of 64 bits that it is, rounded up (`Quantity.Value`).
+    ///
+    /// What has more bits is 0 where the server keeps it short, and the lowest 64 of them where it keeps all digits.
+    pub fn value(self) -> i64 {
+        self.scaled_value(NANOS)
     }
-}
 
-impl Quantity {
+    /// In thousandths, in the same way (`Quantity.MilliValue`).
+    pub fn milli_value(self) -> i64 {
+        self.scaled_value(NANOS / 1000)
+    }
+
+    fn scaled_value(self, unit: i128) -> i64 {
+        let units = self.nanos / unit + i128::from(self.nanos % unit > 0);
+        i64::try_from(units).unwrap_or(if self.is_short { 0 } else { units as i64 })
+    }
+
     /// The same without what is finer than thousandths, away from zero, as amounts of resources are kept.
     pub fn to_milli(self) -> Quantity {
         let rest = self.nanos % 1_000_000;
         let up = if rest == 0 { 0 } else { self.nanos.signum() * 1_000_000 - rest };
-        Quantity { nanos: self.nanos.saturating_add(up) }
+        Quantity { nanos: self.nanos.saturating_add(up), ..self }
     }
 
     /// The sum of both.
     pub fn plus(self, other: Quantity) -> Quantity {
-        Quantity { nanos: self.nanos.saturating_add(other.nanos) }
+        Quantity { nanos: self.nanos.saturating_add(other.nanos), is_short: self.is_short && other.is_short }
     }
+}
 
-    /// In thousandths, rounded up.
-    pub fn milli(self) -> i128 {
-        self.nanos / 1_000_000 + i128::from(self.nanos % 1_000_000 > 0)
-    }
-
-    /// The whole number that it is, rounded up.
-    pub fn ceil(self) -> i128 {
-        self.nanos / NANOS + i128::from(self.nanos % NANOS > 0)
+impl Default for Quantity {
+    fn default() -> Quantity {
+        Quantity { nanos: 0, is_short: true }
     }
 }
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.is_whole() {
-            true => write!(f, "{}", self.nanos / NANOS),
-            false => write!(f, "{}m", self.nanos / 1_000_000),
+        match self.nanos % NANOS {
+            0 => write!(f, "{}", self.nanos / NANOS),
+            _ => write!(f, "{}m", self.nanos / 1_000_000),
         }
+    }
+}
+
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Quantity) -> bool {
+        self.nanos == other.nanos
     }
 }
 

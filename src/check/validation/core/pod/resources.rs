@@ -119,7 +119,7 @@ pub fn resource<'n>(name: &'n str, value: Value<'n>, rule: NameRule, errors: &mu
 pub fn pages<'n>(name: &'n str, value: Value<'n>, errors: &mut Errors<'n>) {
     let Some(size) = name.strip_prefix(HUGE) else { return };
     let size = Quantity::parse(size).filter(|size| size.sign() == Ordering::Greater && size.is_whole());
-    if size.is_none_or(|size| amount(value).ceil() % size.ceil() != 0) {
+    if size.is_none_or(|size| amount(value).value().checked_rem(size.value()) != Some(0)) {
         let written = Amount::of(name, value);
         let detail = format!("{written} is not positive integer multiple of {name}");
         errors.invalid(value, "huge-pages", &detail, "write a multiple of the size of a page");
