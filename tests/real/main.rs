@@ -34,12 +34,14 @@ mod shared;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use cases::Case;
 use libtest_mimic::Arguments;
+use sandbox::{Part, Sandbox};
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // One cluster stands at a time.
+    // One cluster stands at a time in each sandbox.
     arguments.test_threads = Some(1);
     let scope = match std::env::var("CPGEN_REAL").as_deref() {
         Ok("all") => Scope::All,
@@ -58,13 +60,30 @@ fn main() -> ExitCode {
     if !missing.is_empty() {
         return refuse(&missing, chosen.len());
     }
-    match cases::prepare(&chosen).and_then(|()| sandbox::enter()) {
-        Ok(code) => code,
+    match cases::prepare(&chosen).and_then(|()| in_sandboxes(&chosen)) {
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs the cases in one sandbox, or in two side by side: on real nodes most of the time is spent waiting.
+fn in_sandboxes(chosen: &[(&Case, build::Minor)]) -> Result<u8> {
+    let count = |part: Part| chosen.iter().filter(|(case, _)| case.shape.part() == part).count();
+    if count(Part::RealNodes) == 0 {
+        return Sandbox::start(Part::Beside, true)?.end();
+    }
+    let beside = match count(Part::Beside) {
+        0 => None,
+        cases => {
+            eprintln!("{cases} cases that need no real nodes run beside the others; what they say comes last");
+            Some(Sandbox::start(Part::Beside, false)?)
+        }
+    };
+    let code = Sandbox::start(Part::RealNodes, true)?.end()?;
+    Ok(code.max(beside.map_or(Ok(0), Sandbox::end)?))
 }
 
 /// Which cases run.

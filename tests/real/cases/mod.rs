@@ -28,6 +28,7 @@ use crate::build::{self, Minor};
 use crate::cluster::Cluster;
 use crate::cluster::process::tail;
 use crate::platform::remove_namespaces;
+use crate::sandbox::Part;
 use crate::stand::Stand;
 use crate::table;
 
@@ -52,6 +53,13 @@ pub enum Shape {
     Simulated,
     /// Five real nodes in three zones, on which everything boots: the platform that the case shares with others.
     Real(Shared),
+}
+
+impl Shape {
+    /// The sandbox that it belongs to.
+    pub fn part(self) -> Part {
+        if matches!(self, Shape::Real(_)) { Part::RealNodes } else { Part::Beside }
+    }
 }
 
 /// What runs on real nodes while several cases pass, in this order.
@@ -107,7 +115,7 @@ pub const CASES: &[&[Case]] = &[
     mistakes::CASES,
 ];
 
-/// The cases of a run, with the version that each runs on.
+/// The cases of a run, with the version that each runs on. Inside a sandbox those of its part.
 pub fn chosen(scope: Scope, arguments: &Arguments) -> Vec<(&'static Case, Minor)> {
     let mut all = Vec::new();
     for minor in [Minor::Newest, Minor::Oldest] {
@@ -115,6 +123,7 @@ pub fn chosen(scope: Scope, arguments: &Arguments) -> Vec<(&'static Case, Minor)
         all.extend(cases.filter(|case| case.when.minors(scope).contains(&minor)).map(|case| (case, minor)));
     }
     all.retain(|(case, minor)| is_wanted(&title(case, *minor), arguments));
+    all.retain(|(case, _)| Part::of_process().is_none_or(|part| part == case.shape.part()));
     // What shares a cluster stands together; else the order is that of the list.
     all.sort_by_key(|(case, minor)| (*minor == Minor::Oldest, case.shape));
     all
