@@ -13,6 +13,7 @@ const TOPICS: &[(&[&str], &str)] = &[
     (&[include_str!("differential/seeds/controllers.yaml")], include_str!("validation/workloads.txt")),
     (&[include_str!("differential/seeds/kinds.yaml")], include_str!("validation/amounts.txt")),
     (&[include_str!("differential/seeds/expressions.yaml")], include_str!("validation/expressions.txt")),
+    (&[include_str!("differential/seeds/expressions.yaml")], include_str!("validation/addresses.txt")),
     (
         &[include_str!("differential/seeds/volumes.yaml"), include_str!("differential/seeds/scheduling.yaml")],
         include_str!("validation/volumes.txt"),

@@ -24,4 +24,4 @@ pub use resource::{Resource, resources};
 pub use schemas::{Judged, Schemas};
 pub use shape::Shape;
 pub use table::Table;
-pub use text::is_scheme;
+pub use text::Url;

@@ -1,7 +1,9 @@
+use std::fmt::Display;
+
 use serde_json::{Map, Value};
 
 use super::Check;
-use crate::check::schema::text::{is_base64, is_time, is_uri};
+use crate::check::schema::text::{Url, is_base64, is_time};
 use crate::yaml::{Content, Node};
 
 impl<'t, 'n> Check<'t, 'n> {
@@ -27,23 +29,34 @@ impl<'t, 'n> Check<'t, 'n> {
         }
         match &node.content {
             Content::Number(value) => {
-                let value = value.as_f64().unwrap_or_default();
                 let excludes = |name: &str| rules.get(name) == Some(&Value::Bool(true));
                 let open = (excludes("exclusiveMinimum"), excludes("exclusiveMaximum"));
-                self.range(node, value, (number("minimum"), number("maximum")), open, "");
-                self.steps(node, value, number("multipleOf"));
-                self.format_of_number(rules, node, value);
+                let (least, most, step) = (number("minimum"), number("maximum"), number("multipleOf"));
+                let float = value.as_f64().unwrap_or_default();
+                match value.as_i64() {
+                    Some(value) => {
+                        self.range(node, value, (least.map(whole), most.map(whole)), open, "");
+                        let step = step.map(whole);
+                        self.steps(node, step, |step| value % step == 0);
+                    }
+                    None => {
+                        self.range(node, float, (least, most), open, "");
+                        let is_whole = |times: f64| (times - times.round()).abs() <= 1e-9;
+                        self.steps(node, step, |step| is_whole(float / step));
+                    }
+                }
+                self.format_of_number(rules, node, float);
             }
             Content::Text(text) => self.text(rules, node, text),
             _ => {}
         }
     }
 
-    fn range(
+    fn range<N: Copy + PartialOrd + Display>(
         &mut self,
         node: &'n Node,
-        value: f64,
-        (least, most): (Option<f64>, Option<f64>),
+        value: N,
+        (least, most): (Option<N>, Option<N>),
         (above, below): (bool, bool),
         unit: &str,
     ) {
@@ -64,15 +77,18 @@ impl<'t, 'n> Check<'t, 'n> {
         );
     }
 
-    /// Of a whole number the API server takes the whole part of the step (`MultipleOfNativeType` of kube-openapi).
-    fn steps(&mut self, node: &'n Node, value: f64, step: Option<f64>) {
-        let Some(step) = step.map(|step| if is_whole(node) { step.trunc() } else { step }) else { return };
-        if step <= 0.0 {
+    fn steps<N: Copy + Default + PartialOrd + Display>(
+        &mut self,
+        node: &'n Node,
+        step: Option<N>,
+        is_multiple_of: impl Fn(N) -> bool,
+    ) {
+        let Some(step) = step else { return };
+        if step <= N::default() {
             let fix = "correct `multipleOf` in the schema".to_owned();
             return self.fault("bad-value", node.span, "the schema's `multipleOf` must be positive".to_owned(), fix);
         }
-        let times = value / step;
-        if (times - times.round()).abs() > 1e-9 {
+        if !is_multiple_of(step) {
             let fix = format!("take a multiple of {step}");
             self.fault("bad-value", node.span, format!("the number is not a multiple of {step}"), fix);
         }
@@ -102,7 +118,7 @@ impl<'t, 'n> Check<'t, 'n> {
             Some("date-time") => is_time(text),
             Some("byte") => is_base64(text),
             Some("date") => is_time(&format!("{text}T00:00:00Z")),
-            Some("uri") => is_uri(text),
+            Some("uri") => Url::of_request(text).is_some(),
             Some("ipv4") => text.parse::<std::net::Ipv4Addr>().is_ok(),
             Some("ipv6") => text.parse::<std::net::Ipv6Addr>().is_ok(),
             _ => true,
@@ -115,6 +131,8 @@ impl<'t, 'n> Check<'t, 'n> {
     }
 }
 
-fn is_whole(node: &Node) -> bool {
-    matches!(&node.content, Content::Number(number) if number.is_i64() || number.is_u64())
+/// A limit of a whole number as the API server takes it: its whole part, and where that has more than 64 bits the least
+/// that there is (`MaximumNativeType` of kube-openapi, and how processors convert numbers).
+fn whole(limit: f64) -> i64 {
+    if (i64::MIN as f64..-(i64::MIN as f64)).contains(&limit) { limit as i64 } else { i64::MIN }
 }

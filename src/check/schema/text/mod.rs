@@ -4,9 +4,9 @@
 mod base64;
 mod quantity;
 mod time;
-mod uri;
+mod url;
 
 pub use base64::is_base64;
 pub use quantity::is_quantity;
 pub use time::{is_micro_time, is_time};
-pub use uri::{is_scheme, is_uri};
+pub use url::Url;

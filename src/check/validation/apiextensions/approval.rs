@@ -1,4 +1,4 @@
-use crate::check::schema::is_scheme;
+use crate::check::schema::Url;
 use crate::check::validation::{Errors, Value};
 
 const ANNOTATION: &str = "api-approved.kubernetes.io";
@@ -13,11 +13,7 @@ pub fn approval<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     let annotations = object.get("metadata").get("annotations");
     let found = annotations.key(ANNOTATION);
     let text = found.map(Value::text).unwrap_or_default();
-    let is_url = text.split_once("://").is_some_and(|(scheme, rest)| {
-        is_scheme(scheme)
-            && rest.starts_with(|c: char| !matches!(c, '/' | '?'))
-            && !text.contains(|c: char| c.is_control())
-    });
+    let is_url = Url::of_request(text).is_some_and(|url| !url.scheme.is_empty() && !url.host.is_empty());
     let see = "see https://github.com/kubernetes/enhancements/pull/1111";
     let fix = "use a group of your own";
     if text.is_empty() {

@@ -1,3 +1,4 @@
+use crate::check::schema::Url;
 use crate::check::validation::text::{dns_subdomain, port};
 use crate::check::validation::{Errors, Value};
 
@@ -7,38 +8,30 @@ const RULE: &str = "webhook-client";
 pub fn webhook_url<'n>(url: Value<'n>, errors: &mut Errors<'n>) {
     let form = "; desired format: https://host[/path]";
     let fix = "write an address like https://host/path";
-    let text = url.text();
-    let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let (scheme, rest) = match rest.split_once(':') {
-        Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) => {
-            (scheme, rest)
+    let parts = match Url::parse(url.text()) {
+        Ok(parts) => parts,
+        Err(error) => {
+            errors.required(url, RULE, &format!("url must be a valid URL: {error}{form}"), fix);
+            return;
         }
-        _ => ("", rest),
     };
-    if text.contains(|c: char| c.is_ascii_control()) || text.starts_with(':') {
-        errors.required(url, RULE, &format!("url must be a valid URL: parse {text:?}{form}"), fix);
-        return;
-    }
-    let authority = rest.strip_prefix("//").map_or("", |rest| rest.split('/').next().unwrap_or_default());
-    let (user, host) = authority.rsplit_once('@').map_or((None, authority), |(user, host)| (Some(user), host));
     let mut wrong = |shown: &str, detail: &str| {
         errors.invalid_as(url, &format!("{shown:?}"), RULE, detail, fix);
     };
-    if !scheme.eq_ignore_ascii_case("https") {
-        wrong(&scheme.to_lowercase(), &format!("'https' is the only allowed URL scheme{form}"));
+    if !parts.scheme.eq_ignore_ascii_case("https") {
+        wrong(&parts.scheme.to_lowercase(), &format!("'https' is the only allowed URL scheme{form}"));
     }
-    if host.is_empty() {
+    if parts.host.is_empty() {
         wrong("", &format!("host must be specified{form}"));
     }
-    if let Some(user) = user {
+    if let Some(user) = parts.user {
         wrong(user, "user information is not permitted in the URL");
     }
-    if !fragment.is_empty() {
-        wrong(fragment, "fragments are not permitted in the URL");
+    if !parts.fragment.is_empty() {
+        wrong(parts.fragment, "fragments are not permitted in the URL");
     }
-    if !query.is_empty() {
-        wrong(query, "query parameters are not permitted in the URL");
+    if !parts.query.is_empty() {
+        wrong(parts.query, "query parameters are not permitted in the URL");
     }
 }
 
