@@ -52,7 +52,10 @@ fn bounds<'n>(schema: Value<'n>, default: Value<'n>, errors: &mut Errors<'n>) {
 fn without_unions(schema: &mut serde_json::Value) {
     match schema {
         serde_json::Value::Object(map) => {
-            map.shift_remove("x-kubernetes-int-or-string");
+            if map.shift_remove("x-kubernetes-int-or-string") == Some(true.into()) {
+                // No map is either, and has fields that are known.
+                map.entry("additionalProperties").or_insert(false.into());
+            }
             map.values_mut().for_each(without_unions);
         }
         serde_json::Value::Array(list) => list.iter_mut().for_each(without_unions),
