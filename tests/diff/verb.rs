@@ -195,3 +195,14 @@ fn an_object_that_is_there_twice_is_warned_of() {
         run.stderr
     );
 }
+
+#[test]
+fn containers_that_stand_twice_are_refused() {
+    let folder = folder();
+    let twice = WEB.replace("containers: [", "containers: [{ name: web, image: \"web:2\" }, ");
+    folder.write("twice.yaml", format!("{CONFIG}---\n{twice}"));
+    let run = folder.run(&["diff", "old.yaml", "twice.yaml", "--fail-on", "refused"]);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    let refusal = "refused: spec.template.spec.containers[1].name: Duplicate value: \"web\"";
+    assert!(run.stdout.contains(refusal), "{}", run.stdout);
+}
