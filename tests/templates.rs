@@ -51,7 +51,7 @@ fn platforms() -> Vec<Platform> {
     let platform = |text: &str| {
         let mut findings = Findings::default();
         let tree = parse(&Source::new("values.yaml", text)).unwrap_or_else(|found| panic!("{:?}", found.sorted()));
-        let tree = spread(defaults(), tree, &mut findings);
+        let tree = spread(defaults().clone(), tree, &mut findings);
         let values = read::<Values>(&tree, &FORMATS, &mut findings).unwrap();
         resolve(&values, &tree, &mut findings).unwrap_or_else(|| panic!("{:?}", findings.sorted()))
     };

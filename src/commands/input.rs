@@ -45,8 +45,8 @@ fn layered(sources: &[Arc<Source>], input: &Input, findings: &mut Findings) -> T
         "-" => standard_input().and_then(text).map_err(|error| format!("cannot read standard input: {error}")),
         _ => bounded(Path::new(name)).and_then(text).map_err(|error| format!("cannot read `{name}`: {error}")),
     };
-    let user = layer(set(user, &built_in, &sets, &open, findings), flags(input), findings);
-    spread(built_in, user, findings)
+    let user = layer(set(user, built_in, &sets, &open, findings), flags(input), findings);
+    spread(built_in.clone(), user, findings)
 }
 
 /// The flags that are short for a value, as the highest layer: each is a source of its own, since nobody wrote a path.

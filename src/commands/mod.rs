@@ -27,6 +27,9 @@ pub use schema::{commented_defaults, json_schema};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    if std::env::args_os().any(|argument| argument == "render") {
+        render::warm();
+    }
     let cli = match Cli::try_parse_from(one_dash::two_dashes(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {

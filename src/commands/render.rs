@@ -1,3 +1,5 @@
+use rayon::ThreadPoolBuilder;
+
 use super::input::{self, wrong_flag};
 use super::{Failure, Output, fleet};
 use crate::check::schema::Minor;
@@ -5,21 +7,28 @@ use crate::check::{Checked, check};
 use crate::cli::{Format, Render};
 use crate::emit;
 use crate::manifest::{Manifests, Patch, label, patch, sort, stamp};
-use crate::model::Platform;
 use crate::model::resolved::PLATFORM_LABEL;
-use crate::render::{Templates, render, warm};
+use crate::model::{Platform, defaults};
+use crate::render::{self, Templates};
 use crate::source::Findings;
 use crate::values::nearest;
+
+/// Begins what every run of this verb needs, while the command line and the values are read. This thread becomes one of
+/// those that share the work: to hand it over to others would cost more than it saves.
+pub fn warm() {
+    if ThreadPoolBuilder::new().use_current_thread().build_global().is_ok() {
+        rayon::spawn(|| {
+            defaults();
+            render::parse();
+        });
+    }
+}
 
 /// `cpgen render`.
 pub fn run(args: &Render, output: &mut Output) -> Result<(), Failure> {
     let templates = match &args.templates {
         Some(folder) => Templates::with(folder)?,
-        None => {
-            // It takes as long as to read the values.
-            warm();
-            Templates::default()
-        }
+        None => Templates::default(),
     };
     if let Some(folder) = &args.fleet {
         return fleet::run(args, folder, &templates, output);
@@ -46,7 +55,7 @@ pub fn run(args: &Render, output: &mut Output) -> Result<(), Failure> {
 
 /// The corridor after the model: text, objects, the user's patches, label, checksums, apply order, rules.
 pub fn manifests(platform: &Platform, templates: &Templates, findings: &mut Findings) -> Result<Checked, Failure> {
-    let rendered = render(platform, templates)?;
+    let rendered = render::render(platform, templates)?;
     let mut manifests = Manifests::parse(rendered)?;
     let broken = patch::apply(&mut manifests, &patches(platform));
     if broken.has_errors() {

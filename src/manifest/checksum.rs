@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -18,11 +19,12 @@ const WORKLOADS: [&str; 3] = ["StatefulSet", "Deployment", "DaemonSet"];
 /// this platform, so that `kubectl apply` restarts them exactly when that data changes. Labels and annotations of a
 /// ConfigMap do not count. Comes after the patches, which may change data.
 pub fn stamp(manifests: &mut Manifests) {
-    let mut data = BTreeMap::new();
-    for object in manifests.objects.iter().filter(|object| object.kind() == "ConfigMap" && !reloads(object)) {
+    let is_read = |object: &&Object| object.kind() == "ConfigMap" && !reloads(object);
+    let of_one = |object: &Object| {
         let place = (object.namespace().map(str::to_owned), object.name().to_owned());
-        data.insert(place, [canonical(object.value.get("binaryData")), canonical(object.value.get("data"))]);
-    }
+        (place, [canonical(object.value.get("binaryData")), canonical(object.value.get("data"))])
+    };
+    let data: BTreeMap<_, _> = manifests.objects.par_iter().filter(is_read).map(of_one).collect();
     for object in manifests.objects.iter_mut().filter(|object| WORKLOADS.contains(&object.kind())) {
         let namespace = object.namespace().map(str::to_owned);
         let used = config_maps(&object.value).into_iter().filter_map(|name| {

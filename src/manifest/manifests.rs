@@ -23,7 +23,9 @@ impl Manifests {
         let mut findings = Findings::default();
         let read = |Rendered { template, text }| {
             let source = Source::new(template, text);
-            (yaml::read(&source), source)
+            let mut documents = yaml::read(&source);
+            documents.iter_mut().flatten().for_each(|document| drop_nulls(&mut document.value));
+            (documents, source)
         };
         let read: Vec<_> = rendered.into_par_iter().map(read).collect();
         for (documents, source) in read {
@@ -55,7 +57,6 @@ impl Manifests {
             items.into_iter().for_each(|item| self.take(item, place, findings));
             return;
         }
-        drop_nulls(&mut value);
         match what_lacks(&value) {
             None => self.objects.push(Object { template: place.source.name.clone(), value }),
             Some(what) => {

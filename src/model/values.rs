@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -91,8 +93,10 @@ impl Default for Values {
 }
 
 /// The built-in defaults as the lowest layer of values.
-pub fn defaults() -> Tree {
-    from_value(&serde_json::to_value(Values::default()).unwrap_or(Value::Null))
+pub fn defaults() -> &'static Tree {
+    static DEFAULTS: LazyLock<Tree> =
+        LazyLock::new(|| from_value(&serde_json::to_value(Values::default()).unwrap_or(Value::Null)));
+    &DEFAULTS
 }
 
 /// The check of every scalar type that has a form, by the name of the type.

@@ -1,27 +1,21 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use rayon::ThreadPoolBuilder;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::Templates;
 use super::{escape, filter};
 
 /// Tera with all of cpgen's own templates, which are the built-in files with a tag in them.
-pub static BUILT_IN: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
+pub(super) static BUILT_IN: LazyLock<TeraResult<Tera>> = LazyLock::new(|| {
     let templates = Templates::default();
     let has_tag = |path: &&str| templates.text(path).is_some_and(|text| text.contains("{%"));
     build(&templates, Templates::built_in().into_iter().filter(|path| path.ends_with(".yaml")).filter(has_tag))
 });
 
-/// Begins to parse cpgen's own templates while something else goes on. This thread becomes one of those that share the
-/// work: to hand it over to others would cost more than it saves.
-pub fn warm() {
-    if ThreadPoolBuilder::new().use_current_thread().build_global().is_ok() {
-        rayon::spawn(|| {
-            LazyLock::force(&BUILT_IN);
-        });
-    }
+/// Parses cpgen's own templates, which else happens when the first of them is rendered.
+pub fn parse() {
+    LazyLock::force(&BUILT_IN);
 }
 
 /// Tera with the templates that `wanted` names and those that they include.

@@ -12,13 +12,13 @@ use tera::{Context, Tera, Value};
 use crate::model::Platform;
 use crate::model::resolved::{Instance, Object};
 use crate::source::{Finding, Findings, Place, Rendered, Source};
-pub use engine::warm;
+pub use engine::parse;
 pub use templates::{TemplateError, Templates};
 
 /// The text of every object of `platform`, in the order in which the model lists them, and after them what the user's
 /// own templates add. Findings name the template that cannot be rendered.
 pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered>, Findings> {
-    let jobs = jobs(platform, templates);
+    let (shared, jobs) = rayon::join(|| Value::from_serializable(platform), || jobs(platform, templates));
     let own;
     let engine = match templates.is_built_in() {
         true => engine::BUILT_IN.as_ref(),
@@ -28,7 +28,6 @@ pub fn render(platform: &Platform, templates: &Templates) -> Result<Vec<Rendered
         }
     };
     let engine = engine.map_err(|error| refused(error, templates))?;
-    let shared = Value::from_serializable(platform);
     let mut findings = Findings::default();
     let mut rendered = Vec::with_capacity(jobs.len());
     let texts: Vec<_> = jobs.par_iter().map(|job| job.render(engine, &shared, templates)).collect();

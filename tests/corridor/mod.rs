@@ -1,8 +1,6 @@
 //! The corridor of a render in this process: what `cpgen render -f` does between reading files and writing manifests.
 #![allow(dead_code)]
 
-use std::sync::OnceLock;
-
 use cpgen::check::schema::Minor;
 use cpgen::check::{Checked, check};
 use cpgen::emit;
@@ -22,8 +20,7 @@ pub fn corridor(files: &[(&str, &[u8])]) -> Result<Checked, Findings> {
             Err(broken) => findings.extend(broken),
         }
     }
-    static DEFAULTS: OnceLock<Tree> = OnceLock::new();
-    let tree = spread(DEFAULTS.get_or_init(defaults).clone(), user, &mut findings);
+    let tree = spread(defaults().clone(), user, &mut findings);
     let values = read::<Values>(&tree, &FORMATS, &mut findings);
     let Some(values) = values.filter(|_| !findings.has_errors()) else { return Err(findings) };
     let Some(platform) = resolve(&values, &tree, &mut findings) else { return Err(findings) };

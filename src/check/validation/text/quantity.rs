@@ -16,8 +16,18 @@ const MOST: i128 = i128::MAX / NANOS * NANOS;
 pub struct Quantity {
     /// In units of 10^-9, rounded away from zero, as the API server keeps it at the finest.
     pub(super) nanos: i128,
-    /// Whether the API server keeps it as 64 bits and a power of ten (`int64Amount`), and not with all its digits.
-    is_short: bool,
+    form: Form,
+}
+
+/// How the API server keeps an amount, which shows where 64 bits do not hold it.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// As 64 bits and a power of ten (`int64Amount`).
+    Short,
+    /// With all its digits (`infDecAmount`).
+    Long,
+    /// So too, and they are more than [`Quantity`] has: the lowest 64 bits of its whole part.
+    Beyond(i64),
 }
 
 impl Quantity {
@@ -55,19 +65,27 @@ impl Quantity {
             "Ti" => (1 << 40, 0),
             "Pi" => (1 << 50, 0),
             "Ei" => (1 << 60, 0),
-            _ => (1, suffix.strip_prefix(['e', 'E'])?.parse::<i64>().ok()?),
+            _ => (1, suffix.strip_prefix(['e', 'E'])?.parse::<i64>().ok()? as i32),
         };
+        let power = i64::from(power);
         let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let digits: String = whole.chars().chain(fraction.chars()).collect();
         let digits = digits.trim_start_matches('0');
-        let value = if digits.is_empty() { Some(0) } else { scaled(digits, factor, power - fraction.len() as i64 + 9) };
-        let most = if suffix.ends_with('i') { i128::from(i64::MAX) * NANOS } else { MOST };
+        let power = power - fraction.len() as i64;
+        let value = if digits.is_empty() { Some(0) } else { scaled(digits, factor, power + 9) };
+        let most = if factor > 1 { i128::from(i64::MAX) * NANOS } else { MOST };
         let nanos = value.unwrap_or(most).min(most);
         let is_short = match factor {
-            1 => digits.len().max(fraction.len()) <= 18 && power - fraction.len() as i64 >= -9,
+            1 => digits.len().max(fraction.len()) <= 18 && power >= -9,
             _ => !number.contains('.') && digits.len() as u32 + factor.ilog2() * 3 / 10 < 15,
         };
-        Some(Quantity { nanos: if negative { -nanos } else { nanos }, is_short })
+        let sign = if negative { -1 } else { 1 };
+        let form = match value {
+            _ if is_short => Form::Short,
+            None if factor == 1 => Form::Beyond(low_bits(digits, power).wrapping_mul(sign)),
+            _ => Form::Long,
+        };
+        Some(Quantity { nanos: nanos * i128::from(sign), form })
     }
 
     /// Less than, equal to or greater than zero.
@@ -94,7 +112,11 @@ impl Quantity {
 
     fn scaled_value(self, unit: i128) -> i64 {
         let units = self.nanos / unit + i128::from(self.nanos % unit > 0);
-        i64::try_from(units).unwrap_or(if self.is_short { 0 } else { units as i64 })
+        i64::try_from(units).unwrap_or(match self.form {
+            Form::Short => 0,
+            Form::Long => units as i64,
+            Form::Beyond(whole) => whole.wrapping_mul((NANOS / unit) as i64),
+        })
     }
 
     /// The same without what is finer than thousandths, away from zero, as amounts of resources are kept.
@@ -106,13 +128,13 @@ impl Quantity {
 
     /// The sum of both.
     pub fn plus(self, other: Quantity) -> Quantity {
-        Quantity { nanos: self.nanos.saturating_add(other.nanos), is_short: self.is_short && other.is_short }
+        Quantity { nanos: self.nanos.saturating_add(other.nanos), ..self }
     }
 }
 
 impl Default for Quantity {
     fn default() -> Quantity {
-        Quantity { nanos: 0, is_short: true }
+        Quantity { nanos: 0, form: Form::Short }
     }
 }
 
@@ -152,4 +174,12 @@ fn scaled(digits: &str, factor: i128, power: i64) -> Option<i128> {
     }
     let divisor = u32::try_from(-power).ok().and_then(|power| 10i128.checked_pow(power));
     Some(divisor.map_or(1, |divisor| number / divisor + i128::from(number % divisor != 0)))
+}
+
+/// The lowest 64 bits of the whole part of digits times a power of ten.
+fn low_bits(digits: &str, power: i64) -> i64 {
+    let kept = digits.len() - usize::try_from(-power).unwrap_or(0).min(digits.len());
+    let whole = digits[..kept].bytes().fold(0i64, |sum, b| sum.wrapping_mul(10).wrapping_add(i64::from(b - b'0')));
+    // 10^64 has 64 zero bits.
+    whole.wrapping_mul(10i64.wrapping_pow(power.clamp(0, 64) as u32))
 }

@@ -36,8 +36,8 @@ pub fn defaults<'n>(schema: Value<'n>, is_root: bool, errors: &mut Errors<'n>) {
 /// That what bounds a whole number is one, of its format (`IsValueValidAgainstRange` of kube-openapi).
 fn bounds<'n>(schema: Value<'n>, default: Value<'n>, errors: &mut Errors<'n>) {
     let format = schema.get("format").text();
-    let most = if format == "int32" { f64::from(i32::MAX) } else { i64::MAX as f64 };
-    let is_wrong = |bound: f64| bound.fract() != 0.0 || bound.abs() > most;
+    let bits = if format == "int32" { 31 } else { 63 };
+    let is_wrong = |bound: f64| bound.fract() != 0.0 || !(-2f64.powi(bits)..2f64.powi(bits)).contains(&bound);
     for (field, name) in
         [("multipleOf", "MultipleOf"), ("maximum", "Maximum boundary"), ("minimum", "Minimum boundary")]
     {
