@@ -116,12 +116,16 @@ impl<'t, 'n> Checker<'t, 'n> {
     }
 
     fn operator(&mut self, id: Id, sign: &str, operands: &[Id]) -> Checked<'n> {
-        let types = operands.iter().map(|id| self.of(*id)).collect::<Result<Vec<_>, _>>()?;
-        if matches!(sign, "&&" | "||")
-            && let Some((operand, other)) = operands.iter().zip(&types).find(|(_, each)| !each.fits(&Type::Bool))
-        {
-            return self.problem(*operand, format!("expected type 'bool' but found '{other}'"));
+        if matches!(sign, "&&" | "||") {
+            for operand in operands {
+                let own = self.of(*operand)?;
+                if !own.fits(&Type::Bool) {
+                    return self.problem(*operand, format!("expected type 'bool' but found '{own}'"));
+                }
+            }
+            return Ok(Type::Bool);
         }
+        let types = operands.iter().map(|id| self.of(*id)).collect::<Result<Vec<_>, _>>()?;
         let name = match (sign, types.len()) {
             ("?:", _) => "_?_:_".to_owned(),
             ("[]" | "[?]", _) => "_[_]".to_owned(),

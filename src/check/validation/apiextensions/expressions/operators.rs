@@ -6,7 +6,6 @@ pub fn result<'n>(sign: &str, operands: &[Type<'n>]) -> Option<Type<'n>> {
         ("?:", [condition, then, otherwise]) => {
             (is_bool(condition) && then.fits(otherwise)).then(|| either(then, otherwise))
         }
-        ("||" | "&&", [one, other]) => (is_bool(one) && is_bool(other)).then_some(Type::Bool),
         ("!", [one]) => is_bool(one).then_some(Type::Bool),
         ("-", [one]) => (one.is_open() || matches!(one, Type::Int | Type::Double)).then(|| one.clone()),
         ("==" | "!=", [one, other]) => one.fits(other).then_some(Type::Bool),
