@@ -162,11 +162,16 @@ fn types(schema: &Value) -> impl Iterator<Item = &str> {
 
 /// Whether the API server takes it for what the format says and asks no more (`typeValidator` of kube-openapi).
 fn is_of_format(schema: &Value, node: &Node) -> bool {
-    let format = schema["format"].as_str().unwrap_or_default().replace('-', "");
-    let is_text = types(schema).all(|name| name == "string");
-    is_text
-        && FORMATS.split(' ').any(|known| known == format)
+    let is_number = types(schema).any(|name| matches!(name, "integer" | "number"));
+    !is_number
+        && is_known_format(schema["format"].as_str().unwrap_or_default())
         && matches!(node.content, Content::Text(_) | Content::List(_))
+}
+
+/// Whether a schema of a custom resource keeps that format; it drops others.
+pub fn is_known_format(format: &str) -> bool {
+    let format = format.replace('-', "");
+    FORMATS.split(' ').any(|known| known == format)
 }
 
 /// What is wanted, where the value is something else.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub use check::Check;
+pub use check::{Check, is_known_format};
 pub use crd::{Crd, crds};
 pub use document::Document;
 pub use location::Location;

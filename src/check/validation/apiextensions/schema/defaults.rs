@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::embedded::embedded;
 use super::is_schema;
 use crate::check::schema::Path;
-use crate::check::schema::open::{Check, OpenSchema};
+use crate::check::schema::open::{Check, OpenSchema, is_known_format};
 use crate::check::validation::{Errors, Value};
 
 /// That defaults are what their schemas ask for, and nothing more (`ValidateDefaults`). Expressions are not asked.
@@ -12,7 +12,7 @@ pub fn defaults<'n>(schema: Value<'n>, is_root: bool, errors: &mut Errors<'n>) {
     embedded(schema, default, is_root, errors);
     if let (Some(node), Some(asked)) = (default.node(), schema.node()) {
         let mut document = asked.to_json();
-        without_unions(&mut document);
+        prepare(&mut document);
         let asked = OpenSchema { document: Arc::new(document), pointer: String::new(), is_custom: true };
         let faults = Check::new(&asked, true, false, Path::default()).object(node);
         for fault in faults.into_iter().filter(|fault| !fault.is_warning) {
@@ -48,17 +48,25 @@ fn bounds<'n>(schema: Value<'n>, default: Value<'n>, errors: &mut Errors<'n>) {
     }
 }
 
-/// Whether a default is a number or a text is not asked where it may be either.
-fn without_unions(schema: &mut serde_json::Value) {
+/// The schema as a default meets it. Whether it is a number or a text is not asked where it may be either, and formats that
+/// nobody knows are kept.
+fn prepare(schema: &mut serde_json::Value) {
     match schema {
         serde_json::Value::Object(map) => {
             if map.shift_remove("x-kubernetes-int-or-string") == Some(true.into()) {
                 // No map is either, and has fields that are known.
                 map.entry("additionalProperties").or_insert(false.into());
             }
-            map.values_mut().for_each(without_unions);
+            let is_number = map.get("type").is_some_and(|name| name == "integer" || name == "number");
+            if let Some(serde_json::Value::String(format)) = map.get_mut("format")
+                && !(format.is_empty() || is_number || is_known_format(format))
+            {
+                // A format that takes any text.
+                *format = "password".to_owned();
+            }
+            map.iter_mut().filter(|(key, _)| *key != "enum").for_each(|(_, value)| prepare(value));
         }
-        serde_json::Value::Array(list) => list.iter_mut().for_each(without_unions),
+        serde_json::Value::Array(list) => list.iter_mut().for_each(prepare),
         _ => {}
     }
 }
