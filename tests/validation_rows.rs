@@ -14,6 +14,7 @@ const TOPICS: &[(&[&str], &str)] = &[
     (&[include_str!("differential/seeds/kinds.yaml")], include_str!("validation/amounts.txt")),
     (&[include_str!("differential/seeds/expressions.yaml")], include_str!("validation/expressions.txt")),
     (&[include_str!("differential/seeds/expressions.yaml")], include_str!("validation/addresses.txt")),
+    (&[include_str!("differential/seeds/networks.yaml")], include_str!("validation/networks.txt")),
     (
         &[include_str!("differential/seeds/volumes.yaml"), include_str!("differential/seeds/scheduling.yaml")],
         include_str!("validation/volumes.txt"),

@@ -1,6 +1,7 @@
 //! Real nodes: kubelet, containerd and kube-proxy in namespaces of their own, on a bridge.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -50,6 +51,9 @@ impl Node {
     pub fn start(&mut self, binaries: &Path, kubeconfig: &Path) -> Result<()> {
         fs::create_dir_all(&self.folder)?;
         make_cgroups(&self.cgroup)?;
+        let runtime = self.folder.join("runtime");
+        fs::write(&runtime, include_str!("runtime.sh"))?;
+        fs::set_permissions(&runtime, fs::Permissions::from_mode(0o755))?;
         let mut command = Command::new("unshare");
         command
             .args(["--mount", "--net", "--uts", "--ipc", "--pid", "--fork", "--kill-child=KILL", "bash", "-c"])
@@ -64,7 +68,8 @@ impl Node {
             .env("CGROUP", &self.cgroup)
             .env("STORE", build::store()?)
             .env("PAUSE", build::PAUSE)
-            .env("CNI", build::CNI);
+            .env("CNI", build::CNI)
+            .env("RUNTIME", &runtime);
         let process = Process::start("node", &self.folder, &mut command)?;
         // The network of the node is that of unshare's child.
         let link = format!("cpgen{}", self.index);

@@ -1,7 +1,10 @@
 # One node: the first process of namespaces of its own. Killing it is a power failure.
-# From outside: FOLDER, BINARIES, CONTAINERD, STORE, NAME, ZONE, INDEX, KUBECONFIG, CGROUP, PAUSE, CNI.
+# From outside: FOLDER, BINARIES, CONTAINERD, STORE, NAME, ZONE, INDEX, KUBECONFIG, CGROUP, PAUSE, CNI,
+# RUNTIME.
 set -eu
 mount --make-rprivate /
+# crun minds a second hierarchy of cgroups beside the first.
+mountpoint -q /sys/fs/cgroup/unified && umount /sys/fs/cgroup/unified
 mount -t proc proc /proc
 mount -t tmpfs tmpfs /run
 mkdir -p "$FOLDER"/{kubelet,containerd,cni,log,state/cni,certificates,plugins}
@@ -42,6 +45,12 @@ disabled_plugins = ["io.containerd.nri.v1.nri"]
   sandbox = "$PAUSE"
 [plugins."io.containerd.cri.v1.runtime"]
   restrict_oom_score_adj = true
+[plugins."io.containerd.cri.v1.runtime".containerd]
+  default_runtime_name = "crun"
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.crun]
+  runtime_type = "io.containerd.runc.v2"
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.crun.options]
+  BinaryName = "$RUNTIME"
 [plugins."io.containerd.cri.v1.runtime".cni]
   bin_dirs = ["$CNI"]
   conf_dir = "$FOLDER/cni"

@@ -22,7 +22,9 @@ pub fn ingress<'n>(object: Value<'n>, errors: &mut Errors<'n>) {
     if class.is_set() {
         errors.malformed(class, "ingress-class", dns_subdomain(class.text()), "write the name of an IngressClass");
     }
-    let Some(annotation) = object.get("metadata").get("annotations").key(ANNOTATION) else { return };
+    // One that is null is there, and empty.
+    let mut annotations = object.get("metadata").get("annotations").entries();
+    let Some((_, annotation)) = annotations.find(|(name, _)| *name == ANNOTATION) else { return };
     if class.is_set() && annotation.text() != class.text() {
         let detail = "must match `ingressClassName` when both are specified";
         let fault = errors.invalid(annotation, "ingress-class", detail, "remove the annotation");
