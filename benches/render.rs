@@ -20,17 +20,22 @@ fn main() {
     fs::create_dir_all(&work).expect("a directory to work in");
     let helm = helm(&work);
     let values = root.join("values/production.yaml");
-    let (chart, objects) = chart(&work, &values);
+    let (bare, objects) = chart(&work, "bare", &values);
+    let (chart, _) = chart(&work, "chart", &values);
+    take_values(&chart);
 
     println!("| command | time (median) | peak memory | against `helm template` |");
     println!("|---|---|---|---|");
-    let [ours, theirs] = in_turn(
+    let [ours, bare, theirs] = in_turn(
         RUNS,
-        [&|| command(CPGEN, &["render", "-f", &text(&values)]), &|| {
-            command(&text(&helm), &["template", "orders", &text(&chart)])
-        }],
+        [
+            &|| command(CPGEN, &["render", "-f", &text(&values)]),
+            &|| command(&text(&helm), &["template", "orders", &text(&bare)]),
+            &|| command(&text(&helm), &["template", "orders", &text(&chart), "-f", &text(&values)]),
+        ],
     );
-    row(&format!("`helm template`, a chart of the same {objects} objects"), &theirs, None);
+    row(&format!("`helm template`, the same {objects} objects, values and schema"), &theirs, None);
+    row(&format!("`helm template`, the same {objects} objects alone"), &bare, Some(theirs.seconds / bare.seconds));
     row("`cpgen render -f values/production.yaml`", &ours, Some(theirs.seconds / ours.seconds));
     for (count, threads) in [(250, "2"), (500, "2"), (1000, "2"), (1000, "1")] {
         let folder = fleet(&work, count);
@@ -52,7 +57,10 @@ fn main() {
 }
 
 fn row(what: &str, figures: &Figures, ratio: Option<f64>) {
-    let ratio = ratio.map_or("1".to_string(), |ratio| format!("{ratio:.0} times as fast"));
+    let ratio = ratio.map_or("1".to_string(), |ratio| match ratio < 2.0 {
+        true => format!("{ratio:.1} times as fast"),
+        false => format!("{ratio:.0} times as fast"),
+    });
     println!("| {what} | {:.1} ms | {:.0} MiB | {ratio} |", figures.seconds * 1000.0, figures.mebibytes);
 }
 
@@ -69,8 +77,8 @@ fn helm(work: &Path) -> PathBuf {
 
 /// A chart whose templates are the objects that cpgen renders, with the platform's name as their one value, and how many
 /// they are. Helm has less to do with it than with a chart of loops and conditions.
-fn chart(work: &Path, values: &Path) -> (PathBuf, usize) {
-    let chart = work.join("chart");
+fn chart(work: &Path, name: &str, values: &Path) -> (PathBuf, usize) {
+    let chart = work.join(name);
     let templates = chart.join("templates");
     let _ = fs::remove_dir_all(&chart);
     fs::create_dir_all(&templates).expect("a chart");
@@ -83,6 +91,14 @@ fn chart(work: &Path, values: &Path) -> (PathBuf, usize) {
         fs::write(templates.join(format!("{number:03}.yaml")), object).expect("a template");
     }
     (chart, objects.len())
+}
+
+/// Gives a chart cpgen's defaults and their schema, by which Helm checks values as cpgen does.
+fn take_values(chart: &Path) {
+    for (file, what) in [("values.yaml", "values"), ("values.schema.json", "schema")] {
+        let output = command(CPGEN, &["show", what]).output().expect("cpgen runs");
+        fs::write(chart.join(file), output.stdout).expect("a chart");
+    }
 }
 
 /// Values of `count` platforms that differ.
