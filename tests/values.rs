@@ -325,7 +325,7 @@ fn null_removes_what_the_defaults_set_and_a_later_file_starts_again_from_them() 
     let defaults = || from_value(&serde_json::json!({"z": {"p": 1, "q": 2}, "unset": null, "list": []}));
     let mut findings = Findings::default();
     let mut files = layer(tree("z: null"), tree("z: {p: 9}\nunset: {a: 1}"), &mut findings);
-    files = layer(defaults().clone(), files, &mut findings);
+    files = layer(defaults(), files, &mut findings);
     assert_eq!(files.to_json().to_string(), r#"{"z":{"p":9,"q":2},"unset":{"a":1},"list":[]}"#);
     assert!(findings.is_empty());
     assert!(files.get(&["z", "q"]).is_some_and(|t| t.place.is_default()));

@@ -69,7 +69,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the cases in one sandbox, or in two side by side: on real nodes most of the time is spent waiting.
+/// Runs the cases in one sandbox, or in two side by side: what needs no real nodes uses
+/// the time that the others spend waiting.
 fn in_sandboxes(chosen: &[(&Case, build::Minor)]) -> Result<u8> {
     let count = |part: Part| chosen.iter().filter(|(case, _)| case.shape.part() == part).count();
     if count(Part::RealNodes) == 0 {
