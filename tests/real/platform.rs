@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::cluster::Cluster;
@@ -19,6 +19,7 @@ pub struct Platform {
     /// Where it lives.
     pub namespace: String,
     arguments: Vec<String>,
+    is_server_side: bool,
 }
 
 impl Platform {
@@ -28,7 +29,7 @@ impl Platform {
         own.extend(arguments.iter().map(|argument| argument.to_string()));
         own.extend(["-n".to_string(), namespace.to_string()]);
         let name = if matches!(profile, "quickstart" | "default") { "cp" } else { "orders" };
-        Platform { name: name.to_string(), namespace: namespace.to_string(), arguments: own }
+        Platform { name: name.to_string(), namespace: namespace.to_string(), arguments: own, is_server_side: false }
     }
 
     /// The same with more arguments.
@@ -36,6 +37,22 @@ impl Platform {
         let mut more = self.clone();
         more.arguments.extend(arguments.iter().map(|argument| argument.to_string()));
         more
+    }
+
+    /// The same, applied by the server.
+    pub fn server_side(mut self) -> Platform {
+        self.is_server_side = true;
+        self
+    }
+
+    /// What `kubectl apply` and `kubectl diff` are told beside.
+    pub fn mode(&self) -> &'static [&'static str] {
+        if self.is_server_side { &["--server-side"] } else { &[] }
+    }
+
+    /// Whether one that stands is this one, whatever was changed of it since.
+    pub fn is_served_by(&self, standing: &Platform) -> bool {
+        standing.namespace == self.namespace && standing.is_server_side == self.is_server_side
     }
 
     /// What cpgen makes of it.
@@ -61,12 +78,7 @@ impl Platform {
 
     /// Applies it. A warning of the server is a failure.
     pub fn apply(&self, cluster: &Cluster) -> Result<()> {
-        self.apply_as(cluster, &[])
-    }
-
-    /// The same with arguments of `kubectl apply`.
-    pub fn apply_as(&self, cluster: &Cluster, mode: &[&str]) -> Result<()> {
-        let said = cluster.apply(&self.render()?, mode)?;
+        let said = cluster.apply(&self.render()?, self.mode())?;
         ensure!(said.errors.is_empty(), "kubectl apply said: {}", said.errors);
         Ok(())
     }
@@ -76,9 +88,10 @@ impl Platform {
         let begin = Instant::now();
         wait(&format!("{} in {}", self.name, self.namespace), Duration::from_secs(limit), || {
             let late = self.late(cluster)?;
-            ensure!(late.is_empty(), "not rolled out: {}\n{}", late.join(", "), self.describe(cluster));
+            ensure!(late.is_empty(), "not rolled out: {}", late.join(", "));
             Ok(())
-        })?;
+        })
+        .with_context(|| self.describe(cluster))?;
         Ok(begin.elapsed().as_secs_f64())
     }
 
@@ -113,9 +126,10 @@ impl Platform {
     pub fn wait_for(&self, cluster: &Cluster, component: &str, count: usize, limit: u64) -> Result<()> {
         wait(&format!("{count} ready pods of {component}"), Duration::from_secs(limit), || {
             let ready = self.pods(cluster, component)?.iter().filter(|pod| has(pod, "Ready")).count();
-            ensure!(ready == count, "{ready} are ready\n{}", self.describe(cluster));
+            ensure!(ready == count, "{ready} are ready");
             Ok(())
         })
+        .with_context(|| self.describe(cluster))
     }
 
     /// Pods and late events, for whoever reads a failure.
@@ -154,9 +168,10 @@ fn remove_namespace(cluster: &Cluster, namespace: &str) -> Result<()> {
     cluster.ask(&[&["delete", "pods", "--grace-period=1"][..], &all, &here].concat())?;
     wait("pods to go", Duration::from_secs(120), || {
         let left = cluster.api.pods(namespace, "")?;
-        ensure!(left.is_empty(), "{} are left\n{}", left.len(), describe(cluster, namespace));
+        ensure!(left.is_empty(), "{} are left", left.len());
         Ok(())
-    })?;
+    })
+    .with_context(|| describe(cluster, namespace))?;
     // What still has a finalizer when the namespace is emptied makes it wait for eight seconds.
     cluster.ask(&[&["delete", "persistentvolumeclaims", "--all", "--timeout=60s"][..], &here].concat())?;
     cluster.ask(&["delete", "namespace", namespace, "--wait=true", "--timeout=120s"])?;

@@ -6,6 +6,7 @@ use crate::Scope;
 use crate::build::Minor;
 use crate::cases::Shape;
 use crate::cluster::Cluster;
+use crate::cluster::process::at_once;
 use crate::platform::Platform;
 
 /// Real nodes: as many as brokers in the largest case.
@@ -19,7 +20,7 @@ pub struct Stand {
     pub minor: Minor,
     kube_version: String,
     shape: Shape,
-    standing: Option<Platform>,
+    standing: Vec<Platform>,
     is_spent: bool,
 }
 
@@ -40,7 +41,7 @@ impl Stand {
                 Scope::Existing => known_version(&cluster)?,
                 Scope::Core | Scope::All => minor.name().to_owned(),
             };
-            *place = Some(Stand { cluster, minor, kube_version, shape, standing: None, is_spent: false });
+            *place = Some(Stand { cluster, minor, kube_version, shape, standing: Vec::new(), is_spent: false });
         }
         place.as_mut().context("no cluster")
     }
@@ -50,21 +51,35 @@ impl Stand {
         !self.is_spent && self.minor == minor && (self.shape == shape || is_real(self.shape) && is_real(shape))
     }
 
-    /// The platform, rolled out: what an earlier case left, or a new one in the place of what it left.
+    /// The platform: what an earlier case left, or a new one in the place of what it left.
     pub fn platform(&mut self, wanted: Platform) -> Result<Platform> {
-        if let Some(standing) = self.standing.as_ref().filter(|standing| standing.namespace == wanted.namespace) {
-            return Ok(standing.clone());
-        }
-        self.clear()?;
-        wanted.make_namespace(&self.cluster)?;
-        wanted.apply(&self.cluster)?;
-        self.standing = Some(wanted.clone());
-        Ok(wanted)
+        Ok(self.platforms(vec![wanted])?.remove(0))
     }
 
-    /// After a case that has changed the platform for good: the next one goes on from there, and has no roll to wait for.
+    /// The same for several platforms, each in a namespace of its own. What is not wanted goes.
+    pub fn platforms(&mut self, wanted: Vec<Platform>) -> Result<Vec<Platform>> {
+        let (kept, left) = std::mem::take(&mut self.standing)
+            .into_iter()
+            .partition(|standing| wanted.iter().any(|wanted| wanted.is_served_by(standing)));
+        self.standing = kept;
+        self.remove(&left)?;
+        let cluster = &self.cluster;
+        let all = at_once(&wanted, |wanted| {
+            if let Some(standing) = self.standing.iter().find(|standing| wanted.is_served_by(standing)) {
+                return Ok(standing.clone());
+            }
+            wanted.make_namespace(cluster)?;
+            wanted.apply(cluster)?;
+            Ok(wanted.clone())
+        })?;
+        self.standing = all.clone();
+        Ok(all)
+    }
+
+    /// After a case that has changed a platform for good: the next one goes on from there, and has no roll to wait for.
     pub fn changed_to(&mut self, platform: Platform) {
-        self.standing = Some(platform);
+        self.standing.retain(|standing| !platform.is_served_by(standing));
+        self.standing.push(platform);
     }
 
     /// After a case that has done to the cluster what nobody can undo: the next one gets a new cluster.
@@ -72,13 +87,19 @@ impl Stand {
         self.is_spent = true;
     }
 
-    /// Removes the platform that stands, with its data.
+    /// Removes the platforms that stand, with their data.
     pub fn clear(&mut self) -> Result<()> {
-        if let Some(standing) = self.standing.take() {
-            standing.remove(&self.cluster)?;
-            self.cluster.renew_volumes()?;
+        let left = std::mem::take(&mut self.standing);
+        self.remove(&left)
+    }
+
+    fn remove(&self, left: &[Platform]) -> Result<()> {
+        if left.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        at_once(left, |platform| platform.remove(&self.cluster))?;
+        let kept: Vec<&str> = self.standing.iter().map(|platform| platform.namespace.as_str()).collect();
+        self.cluster.renew_volumes(&kept)
     }
 
     /// The version of Kubernetes as `--kube-version` takes it.

@@ -2,12 +2,12 @@
 
 use std::process::Command;
 
-use anyhow::{Result, anyhow, bail, ensure};
+use anyhow::{Result, bail, ensure};
 
 use super::{Case, Shape, When};
 use crate::build::Minor;
 use crate::chart_values::CASES as IMPORTS;
-use crate::cluster::process::pipe;
+use crate::cluster::process::{at_once, pipe};
 use crate::platform::{Platform, make_namespace};
 use crate::stand::Stand;
 
@@ -23,14 +23,9 @@ pub const CASES: &[Case] = &[
 pub const PROFILES: [&str; 5] = ["default", "quickstart", "production", "kraft", "tweets"];
 
 /// How many objects the two dry runs accept, which run side by side.
-fn in_both_modes(kubectl: impl Fn() -> Result<Command>, manifests: &str) -> Result<usize> {
-    let (client, server) = (kubectl()?, kubectl()?);
-    std::thread::scope(|scope| {
-        let client = scope.spawn(|| accepted(client, manifests, &[]));
-        let server = accepted(server, manifests, &["--server-side"]);
-        let client = client.join().map_err(|_| anyhow!("the dry run panicked"))?;
-        Ok(client? + server?)
-    })
+fn in_both_modes(kubectl: impl Fn() -> Result<Command> + Sync, manifests: &str) -> Result<usize> {
+    let modes = [&[][..], &["--server-side"]];
+    Ok(at_once(&modes, |mode| accepted(kubectl()?, manifests, mode))?.iter().sum())
 }
 
 fn profiles(stand: &mut Stand) -> Result<String> {

@@ -55,15 +55,15 @@ fn under_load(
 ) -> Result<Acknowledged> {
     let cluster = &stand.cluster;
     Client::inside(cluster, platform, line(platform))?.make_topic(topic, 12, 3)?;
-    let producer = Client::outside(cluster, platform, line(platform))?.produce(topic, None, Some(500), "")?;
+    let producer = Client::outside(cluster, platform, line(platform))?.produce(topic, None, Some(200), "")?;
     wait("first records", Duration::from_secs(30), || {
-        ensure!(producer.count()? > 500, "none yet");
+        ensure!(producer.count()? > 200, "none yet");
         Ok(())
     })?;
     let happened = happen(stand);
     let before = producer.count()?;
     wait("records after the failure", Duration::from_secs(60), || {
-        ensure!(producer.count()? > before + 500, "no more records are acknowledged");
+        ensure!(producer.count()? > before + 200, "no more records are acknowledged");
         Ok(())
     })?;
     let sent = producer.stop()?;

@@ -88,7 +88,7 @@ fn tried<T>(
     stand.cluster.apply(manifests, &[])?;
     let seen = look(stand);
     platform.remove(&stand.cluster)?;
-    stand.cluster.renew_volumes()?;
+    stand.cluster.renew_volumes(&[])?;
     seen
 }
 

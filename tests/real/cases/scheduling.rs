@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::admission::PROFILES;
 use super::{Case, Shape, When};
 use crate::cluster::Cluster;
 use crate::cluster::api::{has, name};
-use crate::cluster::process::wait;
+use crate::cluster::process::{at_once, wait};
 use crate::platform::Platform;
 use crate::stand::Stand;
 use crate::timeline::Timeline;
@@ -21,20 +21,20 @@ const fn case(name: &'static str, run: fn(&mut Stand) -> Result<String>) -> Case
 
 /// On simulated nodes.
 pub const CASES: &[Case] = &[
-    case("scheduling::every_profile_runs", every_profile_runs),
     case("scheduling::one_node_too_few", one_node_too_few),
+    case("scheduling::every_profile_runs", every_profile_runs),
+    case("scheduling::applying_again_changes_nothing", applying_again_changes_nothing),
     case("scheduling::rolls_one_at_a_time", rolls_one_at_a_time),
     case("scheduling::drains_leave_the_quorum", drains_leave_the_quorum),
     case("scheduling::scales_without_touching_others", scales_without_touching_others),
-    case("scheduling::applying_again_changes_nothing", applying_again_changes_nothing),
 ];
 
 /// Seconds within which simulated pods are ready, several platforms side by side.
 const SOON: u64 = 180;
 
-fn of(profile: &str, stand: &Stand, more: &[&str]) -> Platform {
+fn of(profile: &str, namespace: &str, stand: &Stand, more: &[&str]) -> Platform {
     let usual = ["--kube-version", stand.kube_version(), "--set", HASTE];
-    Platform::of_profile(profile, &format!("{profile}-simulated"), &[&usual, more].concat())
+    Platform::of_profile(profile, namespace, &[&usual, more].concat())
 }
 
 /// Simulated pods are ready at once, and nothing is learned from waiting for them.
@@ -42,38 +42,25 @@ const HASTE: &str = "kafka.minReadySeconds=1,kraft.minReadySeconds=1,zookeeper.m
     schemaRegistry.minReadySeconds=1,connect.minReadySeconds=1,restProxy.minReadySeconds=1,ksql.minReadySeconds=1,\
     controlCenter.minReadySeconds=1";
 
-/// Does something with a platform of each profile at once, each in a namespace of its own, and removes them.
-fn side_by_side<T: Send>(
-    stand: &mut Stand,
-    profiles: &[&'static str],
-    mode: &[&str],
-    each: impl Fn(&Cluster, &Platform, &str) -> Result<T> + Sync,
-) -> Result<Vec<T>> {
-    stand.clear()?;
-    let (cluster, each) = (&stand.cluster, &each);
-    let one = |platform: Platform, profile: &str| {
-        platform.make_namespace(cluster)?;
-        platform.apply_as(cluster, mode)?;
-        platform.wait(cluster, SOON)?;
-        let found = each(cluster, &platform, profile).context(profile.to_owned())?;
-        platform.remove(cluster)?;
-        Ok(found)
-    };
-    let all: Result<Vec<T>> = std::thread::scope(|scope| {
-        let begin = |profile: &&'static str| {
-            let (platform, profile) = (of(profile, stand, &[]), *profile);
-            scope.spawn(move || one(platform, profile))
-        };
-        let threads: Vec<_> = profiles.iter().map(begin).collect();
-        threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("a thread panicked"))?).collect()
+/// The platform of a profile.
+type Profile = (&'static str, Platform);
+
+/// Platforms of these profiles, each rolled out in a namespace of its own.
+fn standing(stand: &mut Stand, profiles: &[&'static str], is_server_side: bool) -> Result<Vec<Profile>> {
+    let wanted = profiles.iter().map(|profile| {
+        let platform = of(profile, &format!("{profile}-simulated"), stand, &[]);
+        if is_server_side { platform.server_side() } else { platform }
     });
-    let all = all?;
-    cluster.renew_volumes()?;
-    Ok(all)
+    let platforms = wanted.collect();
+    let platforms = stand.platforms(platforms)?;
+    at_once(&platforms, |platform| platform.wait(&stand.cluster, SOON))?;
+    Ok(profiles.iter().copied().zip(platforms).collect())
 }
 
 fn every_profile_runs(stand: &mut Stand) -> Result<String> {
-    let counts = side_by_side(stand, &PROFILES, &[], |cluster, platform, profile| {
+    let all = standing(stand, &PROFILES, true)?;
+    let cluster = &stand.cluster;
+    let counts = at_once(&all, |(profile, platform)| {
         let pods = all_pods_ready(cluster, platform)?;
         let services = services_select_their_pods(cluster, platform)?;
         let claims = claims_are_bound(cluster, platform)?;
@@ -187,33 +174,35 @@ fn node_ports_are_advertised(cluster: &Cluster, platform: &Platform) -> Result<(
 
 /// With as many nodes as brokers less one, exactly one broker stays pending under the hard rule, none under the soft.
 fn one_node_too_few(stand: &mut Stand) -> Result<String> {
-    let nodes = stand.cluster.node_names()?;
-    let mut said = Vec::new();
-    for (rule, expected) in [("required", 1), ("preferred", 0)] {
-        stand.clear()?;
-        // One node of each zone but for one, so that zones do not decide.
-        let (left, off): (Vec<_>, Vec<_>) = nodes.iter().partition(|node| matches!(node.as_str(), "node1" | "node2"));
-        for node in &off {
-            stand.cluster.ask(&["cordon", node])?;
+    const RULES: [(&str, usize); 2] = [("required", 1), ("preferred", 0)];
+    stand.clear()?;
+    // One node of each zone but for one, so that zones do not decide.
+    let (left, off): (Vec<_>, Vec<_>) =
+        stand.cluster.node_names()?.into_iter().partition(|node| matches!(node.as_str(), "node1" | "node2"));
+    let off: Vec<&str> = off.iter().map(String::as_str).collect();
+    stand.cluster.ask(&[&["cordon"], &off[..]].concat())?;
+    let wanted = RULES.map(|(rule, _)| {
+        let set = format!("kafka.placement.hosts={rule},kafka.placement.zones=none,schemaRegistry.enabled=false");
+        let more = ["--set", &set, "--set", "connect.enabled=false,restProxy.enabled=false,ksql.enabled=false"];
+        of("default", &format!("few-{rule}"), stand, &more)
+    });
+    let result = stand.platforms(wanted.into()).and_then(|platforms| {
+        let cluster = &stand.cluster;
+        for (platform, (_, expected)) in platforms.iter().zip(RULES) {
+            platform.wait_for(cluster, "kafka", 3 - expected, SOON)?;
         }
-        let result = (|| {
-            let set = format!("kafka.placement.hosts={rule},kafka.placement.zones=none,schemaRegistry.enabled=false");
-            let more = ["--set", &set, "--set", "connect.enabled=false,restProxy.enabled=false,ksql.enabled=false"];
-            let platform = stand.platform(of("default", stand, &more))?;
-            platform.wait_for(&stand.cluster, "kafka", 3 - expected, SOON)?;
-            // A pod that is only late would come by now.
-            std::thread::sleep(Duration::from_secs(3));
-            let pods = platform.pods(&stand.cluster, "kafka")?;
+        // A pod that is only late would come by now.
+        std::thread::sleep(Duration::from_secs(3));
+        for (platform, (rule, expected)) in platforms.iter().zip(RULES) {
+            let pods = platform.pods(cluster, "kafka")?;
             let pending = pods.iter().filter(|pod| pod["status"]["phase"] == "Pending").count();
             ensure!(pods.len() == 3 && pending == expected, "{rule}: {pending} of {} are pending", pods.len());
-            Ok(())
-        })();
-        for node in &off {
-            stand.cluster.ask(&["uncordon", node])?;
         }
-        result?;
-        said.push(format!("{rule}: {expected} pending on {} nodes", left.len()));
-    }
+        Ok(())
+    });
+    stand.cluster.ask(&[&["uncordon"], &off[..]].concat())?;
+    result?;
+    let said = RULES.map(|(rule, expected)| format!("{rule}: {expected} pending on {} nodes", left.len()));
     Ok(said.join("; "))
 }
 
@@ -225,12 +214,15 @@ fn quorum(profile: &str) -> &'static str {
 }
 
 fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
-    let said = side_by_side(stand, &QUORUMS, &[], |cluster, platform, profile| {
+    let all = standing(stand, &QUORUMS, false)?;
+    let cluster = &stand.cluster;
+    let rolled = at_once(&all, |(profile, platform)| {
         let quorum = quorum(profile);
         let timeline = Timeline::start(cluster, &platform.namespace)?;
         let change = format!("{quorum}.logging.level=WARN,kafka.logging.level=WARN");
-        platform.with(&["--set", &change]).apply(cluster)?;
-        platform.wait(cluster, SOON)?;
+        let changed = platform.with(&["--set", &change]);
+        changed.apply(cluster)?;
+        changed.wait(cluster, SOON)?;
         for component in [quorum, "kafka"] {
             let prefix = format!("{}-{component}-", platform.name);
             let of_it = |pod: &str| pod.starts_with(&prefix);
@@ -239,43 +231,48 @@ fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
         }
         let others = timeline.replaced(|pod| !pod.contains("-kafka-") && !pod.contains(&format!("-{quorum}-")));
         ensure!(others.is_empty(), "{others:?} rolled too");
-        Ok(format!("{profile}: 6 pods in {:.0} s, never two of a component", timeline.seconds()))
+        Ok((changed, format!("{profile}: 6 pods in {:.0} s, never two of a component", timeline.seconds())))
     })?;
+    let (changed, said): (Vec<Platform>, Vec<String>) = rolled.into_iter().unzip();
+    changed.into_iter().for_each(|changed| stand.changed_to(changed));
     Ok(said.join("; "))
 }
 
 fn drains_leave_the_quorum(stand: &mut Stand) -> Result<String> {
-    let mut drains = 0;
+    let all = standing(stand, &QUORUMS, false)?;
+    let cluster = &stand.cluster;
+    let ready = || at_once(&all, |(_, platform)| platform.wait(cluster, SOON));
+    let timelines = at_once(&all, |(_, platform)| Timeline::start(cluster, &platform.namespace))?;
+    let nodes = cluster.node_names()?;
+    for node in &nodes {
+        drain(cluster, node, 60)?;
+        cluster.ask(&["uncordon", node])?;
+        ready()?;
+    }
     let mut refused = 0;
-    for profile in QUORUMS {
-        stand.clear()?;
-        let platform = stand.platform(of(profile, stand, &[]))?;
-        platform.wait(&stand.cluster, SOON)?;
-        let timeline = Timeline::start(&stand.cluster, &platform.namespace)?;
-        for node in stand.cluster.node_names()? {
-            drain(&stand.cluster, &node, 60)?;
-            drains += 1;
-            stand.cluster.ask(&["uncordon", &node])?;
-            platform.wait(&stand.cluster, SOON)?;
-        }
+    for ((profile, platform), timeline) in all.iter().zip(timelines) {
         for component in [quorum(profile), "kafka"] {
-            let most = timeline.most_down(|pod| pod.starts_with(&format!("{}-{component}-", platform.name)));
+            let prefix = format!("{}-{component}-", platform.name);
+            let most = timeline.most_down(|pod| pod.starts_with(&prefix));
             ensure!(most == 1, "{most} pods of {component} were down at once");
             // While the first one is away, nobody may evict a second one.
-            let pods = platform.pods(&stand.cluster, component)?;
+            let pods = platform.pods(cluster, component)?;
             let nodes: Vec<&str> = pods.iter().filter_map(|pod| pod["spec"]["nodeName"].as_str()).collect();
-            drain(&stand.cluster, nodes[0], 60)?;
-            let second = drain(&stand.cluster, nodes[1], 3);
-            for node in &nodes[..2] {
-                stand.cluster.ask(&["uncordon", node])?;
-            }
+            drain(cluster, nodes[0], 60)?;
+            let second = drain(cluster, nodes[1], 3);
+            cluster.ask(&["uncordon", nodes[0], nodes[1]])?;
             let said = second.err().map(|error| format!("{error:#}")).unwrap_or_default();
-            ensure!(said.contains("disruption budget"), "{component}: the second drain was let through: {said}");
+            let of_it = format!("pods/\"{}\" -n \"{}\"", name(&pods[1]), platform.namespace);
+            let is_refused = said.lines().any(|line| line.contains(&of_it) && line.contains("disruption budget"));
+            ensure!(is_refused, "{component}: the second drain was let through: {said}");
             refused += 1;
-            platform.wait(&stand.cluster, SOON)?;
+            ready()?;
         }
     }
-    Ok(format!("{drains} nodes drained, one pod away at most; {refused} second evictions refused"))
+    let (nodes, platforms) = (nodes.len(), all.len());
+    Ok(format!(
+        "{nodes} nodes drained, one pod of each of {platforms} quorums away at most; {refused} second evictions refused"
+    ))
 }
 
 fn drain(cluster: &Cluster, node: &str, seconds: u64) -> Result<()> {
@@ -285,18 +282,20 @@ fn drain(cluster: &Cluster, node: &str, seconds: u64) -> Result<()> {
 }
 
 fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
-    let said = side_by_side(stand, &QUORUMS, &[], |cluster, platform, profile| {
+    let all = standing(stand, &QUORUMS, false)?;
+    let cluster = &stand.cluster;
+    let said = at_once(&all, |(profile, platform)| {
         let count = |what: &str| -> Result<usize> {
             Ok(cluster.api.list(&format!("/api/v1/namespaces/{}/{what}", platform.namespace))?.len())
         };
-        let all =
+        let counts =
             || -> Result<[usize; 3]> { Ok([count("pods")?, count("persistentvolumeclaims")?, count("services")?]) };
-        let before = all()?;
+        let before = counts()?;
         let timeline = Timeline::start(cluster, &platform.namespace)?;
         platform.with(&["--set", "kafka.replicas=5"]).apply(cluster)?;
         platform.wait(cluster, SOON)?;
-        let disks = if profile == "production" { 2 } else { 1 };
-        let more: Vec<usize> = all()?.iter().zip(before).map(|(after, before)| after - before).collect();
+        let disks = if *profile == "production" { 2 } else { 1 };
+        let more: Vec<usize> = counts()?.iter().zip(before).map(|(after, before)| after - before).collect();
         ensure!(more == [2, 2 * disks, 2], "{more:?} pods, claims, Services more");
         let now: BTreeMap<String, String> = cluster
             .api
@@ -308,22 +307,25 @@ fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
         ensure!(touched.is_empty(), "{touched:?} were replaced");
         Ok(format!("{profile}: +{} pods, +{} claims, +{} Services", more[0], more[1], more[2]))
     })?;
+    stand.clear()?;
     Ok(format!("{}; no other pod touched", said.join("; ")))
 }
 
 fn applying_again_changes_nothing(stand: &mut Stand) -> Result<String> {
     let mut compared = 0;
-    for mode in [&[][..], &["--server-side"]] {
-        let again = |cluster: &Cluster, platform: &Platform, _: &str| {
-            let manifests = platform.render()?;
+    for is_server_side in [true, false] {
+        let all = standing(stand, &PROFILES, is_server_side)?;
+        let cluster = &stand.cluster;
+        let again = |(profile, platform): &Profile| {
+            let (manifests, mode) = (platform.render()?, platform.mode());
             let said = cluster.pipe(&[&["diff", "-f", "-"], mode].concat(), &manifests)?;
-            ensure!(said.code == 0 && said.text.is_empty(), "{mode:?}: {}{}", said.text, said.errors);
+            ensure!(said.code == 0 && said.text.is_empty(), "{profile} {mode:?}: {}{}", said.text, said.errors);
             cluster.apply(&manifests, mode)?;
             let late = platform.late(cluster)?;
-            ensure!(late.is_empty(), "{mode:?}: applying again rolls {late:?}");
+            ensure!(late.is_empty(), "{profile} {mode:?}: applying again rolls {late:?}");
             Ok(())
         };
-        compared += side_by_side(stand, &PROFILES, mode, again)?.len();
+        compared += at_once(&all, again)?.len();
     }
     Ok(format!("{compared} second applies and diffs empty, client-side and server-side"))
 }

@@ -69,7 +69,7 @@ fn taken(stand: &mut Stand) -> Result<String> {
     place.make_namespace(&stand.cluster)?;
     let said = stand.cluster.pipe(&["apply", "-f", "-"], &second)?;
     place.remove(&stand.cluster)?;
-    stand.cluster.renew_volumes().ok();
+    stand.cluster.renew_volumes(&[]).ok();
     ensure!(!said.success && said.errors.contains("provided port is already allocated"), "{}", said.errors);
     let line = said.errors.lines().find(|line| line.contains("already allocated")).unwrap_or_default();
     Ok(format!("refused when applied: {}", line.chars().take(140).collect::<String>()))

@@ -176,15 +176,18 @@ impl Cluster {
         Ok(self.api.list("/api/v1/nodes")?.iter().map(|node| name(node).to_string()).collect())
     }
 
-    /// Empties its own volumes whose claims are gone, and offers them again. Those of a cluster that exists are not ours.
-    pub fn renew_volumes(&self) -> Result<()> {
+    /// Empties its own volumes, but for those of the namespaces that are kept, once their claims are gone, and offers them
+    /// again. Those of a cluster that exists are not ours.
+    pub fn renew_volumes(&self, kept: &[&str]) -> Result<()> {
         if self.control_plane.is_none() {
             return Ok(());
         }
         let path = "/api/v1/persistentvolumes";
         let used: Vec<Value> = wait("released volumes", Duration::from_secs(30), || {
             let all = self.api.list(path)?;
-            let used: Vec<Value> = all.into_iter().filter(|volume| !volume["spec"]["claimRef"].is_null()).collect();
+            let holder = |volume: &Value| volume["spec"]["claimRef"]["namespace"].as_str().map(str::to_string);
+            let is_used = |volume: &Value| holder(volume).is_some_and(|holder| !kept.contains(&holder.as_str()));
+            let used: Vec<Value> = all.into_iter().filter(is_used).collect();
             ensure!(used.iter().all(|volume| volume["status"]["phase"] == "Released"), "some are in use");
             Ok(used)
         })?;

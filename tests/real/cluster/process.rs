@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 /// A running process and where it writes what it says.
 pub struct Process {
@@ -104,6 +104,15 @@ pub fn pipe(command: &mut Command, input: &str) -> Result<Said> {
 /// Runs a line of shell, which fails at its first failing command.
 pub fn shell(script: &str) -> Result<String> {
     run(Command::new("bash").args(["-euc", script]))
+}
+
+/// Does something with each of several things at the same time, and gives what came of each, in their order.
+pub fn at_once<T: Sync, R: Send>(things: &[T], each: impl Fn(&T) -> Result<R> + Sync) -> Result<Vec<R>> {
+    std::thread::scope(|scope| {
+        let each = &each;
+        let threads: Vec<_> = things.iter().map(|thing| scope.spawn(move || each(thing))).collect();
+        threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("a thread panicked"))?).collect()
+    })
 }
 
 /// Asks until there is an answer; past the limit it fails with the last reason why there was none.
