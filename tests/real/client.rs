@@ -130,10 +130,10 @@ impl<'a> Client<'a> {
         static PRODUCERS: AtomicU32 = AtomicU32::new(1);
         command.args(["--value-prefix", &PRODUCERS.fetch_add(1, Ordering::Relaxed).to_string()]);
         if matches!(self.place, Place::Outside) {
-            // It retries nothing unless told to, which every ordinary producer does.
+            // It retries nothing unless told to, which every ordinary producer does, as it sends several records at once.
             let file = self.file(topic, "settings");
             let own = self.settings.as_ref().map_or("", |own| &own.text);
-            fs::write(&file, format!("retries=2147483647\n{settings}\n{own}"))?;
+            fs::write(&file, format!("retries=2147483647\nlinger.ms=50\n{settings}\n{own}"))?;
             command.arg(build::settings_flag(self.line, "producer")).arg(&file);
         }
         let child = command.stdin(Stdio::null()).stdout(File::create(&log)?).stderr(Stdio::null()).spawn()?;

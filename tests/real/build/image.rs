@@ -12,7 +12,7 @@ use super::cache::{Inputs, artefact};
 use super::command::{command, output, run};
 use super::files::{files_in, source};
 use super::line::Line;
-use super::{debian, layers};
+use super::{classes, debian, layers};
 
 /// One image of an archive.
 struct Image {
@@ -26,7 +26,7 @@ pub fn platform(line: Line) -> Result<PathBuf> {
     let (monitoring, platform): (Vec<_>, Vec<_>) = names(line)?.into_iter().partition(|name| is_monitoring(name));
     let base = debian::base()?;
     let user = json!({"User": "appuser", "WorkingDir": "/home/appuser", "Env": ["LANG=C.UTF-8"], "Cmd": ["bash"]});
-    let layers = vec![base.clone(), debian::java(line)?, layers::kafka(line)?];
+    let layers = vec![base.clone(), debian::java(line)?, layers::kafka(line)?, classes::classes(line)?];
     let mut images = vec![Image { names: platform, layers, settings: user.clone() }];
     if !monitoring.is_empty() {
         images.push(Image { names: monitoring, layers: vec![base, layers::monitoring()?], settings: user });

@@ -2,6 +2,7 @@
 //! What was built once stays in a cache outside of this repository.
 
 pub mod cache;
+mod classes;
 pub mod command;
 mod debian;
 mod files;

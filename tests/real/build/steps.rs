@@ -27,6 +27,8 @@ const STEPS: &[(&str, &str, &str)] = &[
     ("java-25", "the Java of 8.3", "1 minute"),
     ("kafka-3.9", "the jars of Kafka 3.9", "1 minute"),
     ("kafka-4.3", "the jars of Kafka 4.3", "1 minute"),
+    ("layer-classes-kafka-3.9", "the archive of classes of Kafka 3.9", "half a minute"),
+    ("layer-classes-kafka-4.3", "the archive of classes of Kafka 4.3", "half a minute"),
     ("image-7", "the images of 7.9", "10 seconds"),
     ("image-8", "the images of 8.3", "10 seconds"),
     ("image-pause", "the image of the pause container", "a second"),

@@ -159,7 +159,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     for id in ["0", "1", "2"] {
         throttle("brokers", id, &["--add-config", "leader.replication.throttled.rate=100000"])?;
     }
-    let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\nlinger.ms=5\n";
+    let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\n";
     let producer = outside.produce(topic, None, Some(1_000), settings)?;
     std::thread::sleep(Duration::from_secs(5));
     let replication = Replication::watch(cluster, platform)?;
