@@ -112,11 +112,15 @@ impl Node {
     }
 }
 
-/// Makes a cgroup in every hierarchy. The kubelet wants to find its root, with processors and memory assigned. Pods ask
-/// for little, so the node as a whole weighs much: what else the machine does would starve them.
+/// Makes a cgroup in every hierarchy, with nothing below it: what an earlier life of the node left would not have outlived
+/// a power failure, and the kubelet takes three seconds to give up on each. The kubelet wants to find its root, with
+/// processors and memory assigned. Pods ask for little, so the node as a whole weighs much: what else the machine does would
+/// starve them.
 fn make_cgroups(path: &str) -> Result<()> {
     shell(&format!(
-        "if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
+        "find /sys/fs/cgroup/{path} /sys/fs/cgroup/*/{path} -mindepth 1 -depth -type d -exec rmdir {{}} + \
+           2>/dev/null || true
+         if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
            mkdir -p /sys/fs/cgroup/{path}
            for group in /sys/fs/cgroup $(dirname /sys/fs/cgroup/{path}); do
              for controller in cpu cpuset memory pids io; do
