@@ -43,6 +43,11 @@ pub const CASES: &[Case] = &[
 /// rate, so that a slow start costs twice.
 const ROLL: u64 = 900;
 
+/// Bytes per second that a leader sends to followers. A thousand records a second are 17 kB, of which each of two leaders
+/// sends a half to the follower that is in sync and a half to the one that was away, beside what that one has missed: for
+/// every second of absence it needs about one to catch up.
+const RATE: &str = "leader.replication.throttled.rate=28000";
+
 /// Under-replicated partitions of the whole cluster, over time.
 pub struct Replication {
     samples: Arc<Mutex<Vec<(Instant, usize)>>>,
@@ -157,7 +162,7 @@ fn roll(stand: &mut Stand, platform: &Platform, changed: &Platform, topic: &str)
     };
     throttle("topics", topic, &["--add-config", "leader.replication.throttled.replicas=*"])?;
     for id in ["0", "1", "2"] {
-        throttle("brokers", id, &["--add-config", "leader.replication.throttled.rate=100000"])?;
+        throttle("brokers", id, &["--add-config", RATE])?;
     }
     let settings = "delivery.timeout.ms=30000\nrequest.timeout.ms=10000\n";
     let producer = outside.produce(topic, None, Some(1_000), settings)?;

@@ -47,12 +47,12 @@ type Profile = (&'static str, Platform);
 
 /// Platforms of these profiles, each rolled out in a namespace of its own.
 fn standing(stand: &mut Stand, profiles: &[&'static str], is_server_side: bool) -> Result<Vec<Profile>> {
-    let wanted = profiles.iter().map(|profile| {
+    let wanted = |profile: &&str| {
         let platform = of(profile, &format!("{profile}-simulated"), stand, &[]);
         if is_server_side { platform.server_side() } else { platform }
-    });
-    let platforms = wanted.collect();
-    let platforms = stand.platforms(platforms)?;
+    };
+    let wanted: Vec<Platform> = profiles.iter().map(wanted).collect();
+    let platforms = stand.platforms(wanted)?;
     at_once(&platforms, |platform| platform.wait(&stand.cluster, SOON))?;
     Ok(profiles.iter().copied().zip(platforms).collect())
 }
