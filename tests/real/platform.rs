@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Error, Result, anyhow, ensure};
 use serde_json::Value;
 
 use crate::cluster::Cluster;
@@ -91,7 +91,7 @@ impl Platform {
             ensure!(late.is_empty(), "not rolled out: {}", late.join(", "));
             Ok(())
         })
-        .with_context(|| self.describe(cluster))?;
+        .map_err(|late| self.described(late, cluster))?;
         Ok(begin.elapsed().as_secs_f64())
     }
 
@@ -129,12 +129,12 @@ impl Platform {
             ensure!(ready == count, "{ready} are ready");
             Ok(())
         })
-        .with_context(|| self.describe(cluster))
+        .map_err(|late| self.described(late, cluster))
     }
 
-    /// Pods and late events, for whoever reads a failure.
-    pub fn describe(&self, cluster: &Cluster) -> String {
-        describe(cluster, &self.namespace)
+    /// An error with pods and late events, for whoever reads a failure.
+    fn described(&self, error: Error, cluster: &Cluster) -> Error {
+        described(error, cluster, &self.namespace)
     }
 
     /// Deletes its namespace with everything in it.
@@ -143,11 +143,11 @@ impl Platform {
     }
 }
 
-fn describe(cluster: &Cluster, namespace: &str) -> String {
+fn described(error: Error, cluster: &Cluster, namespace: &str) -> Error {
     let pods = cluster.ask(&["get", "pods", "-o", "wide", "-n", namespace]).unwrap_or_default();
     let events = cluster.ask(&["get", "events", "-n", namespace, "--sort-by=.lastTimestamp"]);
     let events: Vec<String> = events.unwrap_or_default().lines().map(str::to_string).collect();
-    format!("{pods}{}", events[events.len().saturating_sub(12)..].join("\n"))
+    anyhow!("{error:#}\n{pods}{}", events[events.len().saturating_sub(12)..].join("\n"))
 }
 
 /// What every namespace of the cases is labelled with, so that none is left on a cluster that is not ours.
@@ -171,7 +171,7 @@ fn remove_namespace(cluster: &Cluster, namespace: &str) -> Result<()> {
         ensure!(left.is_empty(), "{} are left", left.len());
         Ok(())
     })
-    .with_context(|| describe(cluster, namespace))?;
+    .map_err(|left| described(left, cluster, namespace))?;
     // What still has a finalizer when the namespace is emptied makes it wait for eight seconds.
     cluster.ask(&[&["delete", "persistentvolumeclaims", "--all", "--timeout=60s"][..], &here].concat())?;
     cluster.ask(&["delete", "namespace", namespace, "--wait=true", "--timeout=120s"])?;

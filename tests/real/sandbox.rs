@@ -17,7 +17,7 @@ const INSIDE: &str = "CPGEN_REAL_SANDBOX";
 const PART: &str = "CPGEN_REAL_PART";
 
 /// How far Go's heaps grow, in percent, before garbage is collected: all parts of Kubernetes inherit it. Memory is there,
-/// and by default they spend a quarter of their work on collecting.
+/// and by default a tenth of their work is collecting.
 const LAZY_GO: &str = "400";
 
 /// What a sandbox said unheard, in its working directory.
