@@ -41,7 +41,12 @@ pub fn kwok() -> Result<PathBuf> {
     Ok(go::build("kwok")?.join("kwok"))
 }
 
-/// What simulated nodes and pods go through, for kwok's `--config`.
+/// What a stage of kwok does where a pod goes.
+const DELETE: &str = "  next:\n    delete: true";
+
+/// What simulated nodes and pods go through, for kwok's `--config`. Pods take a second to go: one that is back under its
+/// name before the controller of budgets has seen it leave counts as one that has still to go, for two minutes
+/// (`DeletionTimeout` of `pkg/controller/disruption`).
 pub fn kwok_stages() -> Result<PathBuf> {
     let folder = go::source_of("kwok")?.join("kustomize/stage");
     let mut stages = Vec::new();
@@ -52,7 +57,7 @@ pub fn kwok_stages() -> Result<PathBuf> {
             }
         }
     }
-    let text = stages.join("\n---\n");
+    let text = stages.join("\n---\n").replace(DELETE, &format!("  delay:\n    durationMilliseconds: 1000\n{DELETE}"));
     let place = cache::artefact("kwok-stages", cache::Inputs::new(&text), |place, _| {
         Ok(fs::write(place.join("stages.yaml"), &text)?)
     })?;

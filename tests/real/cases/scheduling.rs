@@ -275,10 +275,8 @@ fn drains_leave_the_quorum(stand: &mut Stand) -> Result<String> {
     ))
 }
 
-/// Seconds within which a node is empty. A pod that is back under its name before the controller of budgets has seen it
-/// leave counts as one that has still to go, for two minutes (`DeletionTimeout` of `pkg/controller/disruption`): simulated
-/// pods are that quick.
-const DRAIN: u64 = 180;
+/// Seconds within which a node is empty.
+const DRAIN: u64 = 60;
 
 fn drain(cluster: &Cluster, node: &str, seconds: u64) -> Result<()> {
     let timeout = format!("--timeout={seconds}s");
