@@ -91,7 +91,7 @@ impl Platform {
             ensure!(late.is_empty(), "not rolled out: {}", late.join(", "));
             Ok(())
         })
-        .map_err(|late| self.described(late, cluster))?;
+        .map_err(|late| described(late, cluster, &self.namespace))?;
         Ok(begin.elapsed().as_secs_f64())
     }
 
@@ -129,12 +129,7 @@ impl Platform {
             ensure!(ready == count, "{ready} are ready");
             Ok(())
         })
-        .map_err(|late| self.described(late, cluster))
-    }
-
-    /// An error with pods and late events, for whoever reads a failure.
-    fn described(&self, error: Error, cluster: &Cluster) -> Error {
-        described(error, cluster, &self.namespace)
+        .map_err(|late| described(late, cluster, &self.namespace))
     }
 
     /// Deletes its namespace with everything in it.
@@ -143,6 +138,7 @@ impl Platform {
     }
 }
 
+/// An error with pods and late events, for whoever reads a failure.
 fn described(error: Error, cluster: &Cluster, namespace: &str) -> Error {
     let pods = cluster.ask(&["get", "pods", "-o", "wide", "-n", namespace]).unwrap_or_default();
     let events = cluster.ask(&["get", "events", "-n", namespace, "--sort-by=.lastTimestamp"]);

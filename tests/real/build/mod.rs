@@ -19,7 +19,7 @@ mod store;
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use files::files_in;
 
@@ -57,7 +57,9 @@ pub fn kwok_stages() -> Result<PathBuf> {
             }
         }
     }
-    let text = stages.join("\n---\n").replace(DELETE, &format!("  delay:\n    durationMilliseconds: 1000\n{DELETE}"));
+    let text = stages.join("\n---\n");
+    ensure!(text.contains(DELETE), "kwok has another stage in which pods go");
+    let text = text.replace(DELETE, &format!("  delay:\n    durationMilliseconds: 1000\n{DELETE}"));
     let place = cache::artefact("kwok-stages", cache::Inputs::new(&text), |place, _| {
         Ok(fs::write(place.join("stages.yaml"), &text)?)
     })?;

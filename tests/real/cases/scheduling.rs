@@ -53,14 +53,20 @@ fn standing(stand: &mut Stand, profiles: &[&'static str], is_server_side: bool) 
     };
     let wanted: Vec<Platform> = profiles.iter().map(wanted).collect();
     let platforms = stand.platforms(wanted)?;
-    at_once(&platforms, |platform| platform.wait(&stand.cluster, SOON))?;
-    Ok(profiles.iter().copied().zip(platforms).collect())
+    let all: Vec<Profile> = profiles.iter().copied().zip(platforms).collect();
+    on_each(&all, |_, platform| platform.wait(&stand.cluster, SOON))?;
+    Ok(all)
+}
+
+/// Does something with all of them at once. A failure says which it is of.
+fn on_each<T: Send>(all: &[Profile], each: impl Fn(&'static str, &Platform) -> Result<T> + Sync) -> Result<Vec<T>> {
+    at_once(all, |(profile, platform)| each(profile, platform).context(*profile))
 }
 
 fn every_profile_runs(stand: &mut Stand) -> Result<String> {
     let all = standing(stand, &PROFILES, true)?;
     let cluster = &stand.cluster;
-    let counts = at_once(&all, |(profile, platform)| {
+    let counts = on_each(&all, |profile, platform| {
         let pods = all_pods_ready(cluster, platform)?;
         let services = services_select_their_pods(cluster, platform)?;
         let claims = claims_are_bound(cluster, platform)?;
@@ -216,7 +222,7 @@ fn quorum(profile: &str) -> &'static str {
 fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
     let all = standing(stand, &QUORUMS, false)?;
     let cluster = &stand.cluster;
-    let rolled = at_once(&all, |(profile, platform)| {
+    let rolled = on_each(&all, |profile, platform| {
         let quorum = quorum(profile);
         let timeline = Timeline::start(cluster, &platform.namespace)?;
         let change = format!("{quorum}.logging.level=WARN,kafka.logging.level=WARN");
@@ -241,8 +247,8 @@ fn rolls_one_at_a_time(stand: &mut Stand) -> Result<String> {
 fn drains_leave_the_quorum(stand: &mut Stand) -> Result<String> {
     let all = standing(stand, &QUORUMS, false)?;
     let cluster = &stand.cluster;
-    let ready = || at_once(&all, |(_, platform)| platform.wait(cluster, SOON));
-    let timelines = at_once(&all, |(_, platform)| Timeline::start(cluster, &platform.namespace))?;
+    let ready = || on_each(&all, |_, platform| platform.wait(cluster, SOON));
+    let timelines = on_each(&all, |_, platform| Timeline::start(cluster, &platform.namespace))?;
     let nodes = cluster.node_names()?;
     for node in &nodes {
         drain(cluster, node, DRAIN)?;
@@ -287,7 +293,7 @@ fn drain(cluster: &Cluster, node: &str, seconds: u64) -> Result<()> {
 fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
     let all = standing(stand, &QUORUMS, false)?;
     let cluster = &stand.cluster;
-    let said = at_once(&all, |(profile, platform)| {
+    let said = on_each(&all, |profile, platform| {
         let count = |what: &str| -> Result<usize> {
             Ok(cluster.api.list(&format!("/api/v1/namespaces/{}/{what}", platform.namespace))?.len())
         };
@@ -297,7 +303,7 @@ fn scales_without_touching_others(stand: &mut Stand) -> Result<String> {
         let timeline = Timeline::start(cluster, &platform.namespace)?;
         platform.with(&["--set", "kafka.replicas=5"]).apply(cluster)?;
         platform.wait(cluster, SOON)?;
-        let disks = if *profile == "production" { 2 } else { 1 };
+        let disks = if profile == "production" { 2 } else { 1 };
         let more: Vec<usize> = counts()?.iter().zip(before).map(|(after, before)| after - before).collect();
         ensure!(more == [2, 2 * disks, 2], "{more:?} pods, claims, Services more");
         let now: BTreeMap<String, String> = cluster
@@ -319,16 +325,16 @@ fn applying_again_changes_nothing(stand: &mut Stand) -> Result<String> {
     for is_server_side in [true, false] {
         let all = standing(stand, &PROFILES, is_server_side)?;
         let cluster = &stand.cluster;
-        let again = |(profile, platform): &Profile| {
+        let again = |_: &str, platform: &Platform| {
             let (manifests, mode) = (platform.render()?, platform.mode());
             let said = cluster.pipe(&[&["diff", "-f", "-"], mode].concat(), &manifests)?;
-            ensure!(said.code == 0 && said.text.is_empty(), "{profile} {mode:?}: {}{}", said.text, said.errors);
+            ensure!(said.code == 0 && said.text.is_empty(), "{mode:?}: {}{}", said.text, said.errors);
             cluster.apply(&manifests, mode)?;
             let late = platform.late(cluster)?;
-            ensure!(late.is_empty(), "{profile} {mode:?}: applying again rolls {late:?}");
+            ensure!(late.is_empty(), "{mode:?}: applying again rolls {late:?}");
             Ok(())
         };
-        compared += at_once(&all, again)?.len();
+        compared += on_each(&all, again)?.len();
     }
     Ok(format!("{compared} second applies and diffs empty, client-side and server-side"))
 }
